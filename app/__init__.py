@@ -1,0 +1,1 @@
+"""The service: HTTP and websocket API, persistence, jobs, wiring."""

@@ -1,0 +1,1 @@
+"""What goes over the wire to boards: pictures, frames, heartbeats, snapshots. Shapes only."""

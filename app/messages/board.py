@@ -1,0 +1,140 @@
+"""The board's snapshot and the live socket's messages. Shapes only."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.messages.picture import PictureOut, Wire
+
+Mode = Literal["live", "simulated", "exercise"]
+Disclosure = Literal["level", "all"]
+
+
+class MetricOut(Wire):
+    """How to name and show a metric."""
+
+    title: str
+    short: str
+    unit: str
+    worse: Literal["higher", "lower", "neither"]
+    places: int
+
+
+class TreeUnit(Wire):
+    """A reporting unit as configured. `pillar`: acute, community, mental_health, nhs111, ambulance, council, primary_care."""
+
+    code: str
+    name: str
+    short: str
+    kind: str
+    pillar: str
+    provider: str
+    opens: str | None = None  # opening hours in words, where it is not always open
+
+
+class TreePlace(Wire):
+    """A place of the board and the units displayed there, in their fixed order."""
+
+    code: str
+    name: str
+    units: tuple[TreeUnit, ...]
+
+
+class Tree(Wire):
+    """The system, its places, and the units that belong to no single place."""
+
+    code: str
+    name: str
+    timezone: str
+    places: tuple[TreePlace, ...]
+    system_wide: tuple[TreeUnit, ...]
+
+
+class LevelEvent(Wire):
+    """A settled level moved, or came into or went out of sight (`null`: not enough figures)."""
+
+    kind: Literal["level"] = "level"
+    seq: int
+    unit: str
+    was: int | None
+    now: int | None
+    floor: int
+    ceiling: int
+    because: tuple[str, ...]  # short phrases: "Majors 126 %", "Handover 52 min"
+    pack_switched: bool = False
+    effective_at: str
+    recorded_at: str
+
+
+class ConfiguredEvent(Wire):
+    """The system's configuration changed: ask for a new snapshot."""
+
+    kind: Literal["configured"] = "configured"
+    seq: int
+    changes: tuple[str, ...]
+    effective_at: str
+    recorded_at: str
+
+
+class PastRevisedEvent(Wire):
+    """A late figure arrived that would have changed what was shown earlier."""
+
+    kind: Literal["past_revised"] = "past_revised"
+    seq: int
+    unit: str
+    metric: str
+    effective_at: str
+    recorded_at: str
+
+
+Event = Annotated[LevelEvent | ConfiguredEvent | PastRevisedEvent, Field(discriminator="kind")]
+
+
+class Snapshot(Wire):
+    """The board at `head`. `states` by unit code, places and the system itself among them."""
+
+    stream: str
+    mode: Mode
+    disclosure: Disclosure
+    head: int
+    at: str
+    assessed_through: str
+    tree: Tree
+    metrics: dict[str, MetricOut]
+    states: dict[str, PictureOut]
+    events: tuple[Event, ...]  # newest first, at most 50
+
+
+class Frame(Wire):
+    """What happened in (from, to]. A client takes a state only if its `v` is newer than its own, and asks
+    for a snapshot when `from` is beyond its own seq."""
+
+    kind: Literal["frame"] = "frame"
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    at: str
+    mode: Mode
+    events: tuple[Event, ...]
+    states: dict[str, PictureOut]
+
+
+class Heartbeat(Wire):
+    """The picture is true up to `head`, and every timer up to `assessed_through` has been looked at."""
+
+    kind: Literal["heartbeat"] = "heartbeat"
+    head: int
+    at: str
+    assessed_through: str
+    watching: int
+    speed: str  # of the service clock; "1" when live
+
+
+class Unsure(Wire):
+    """This process cannot vouch for the picture: the board greys as if cut off."""
+
+    kind: Literal["unsure"] = "unsure"
+    at: str
+    reason: str
+
+
+LiveMessage = Annotated[Frame | Heartbeat | Unsure, Field(discriminator="kind")]

@@ -1,0 +1,1 @@
+"""Feeds in (bytes to readings) and channels out. Knows no database."""
