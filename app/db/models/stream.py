@@ -39,7 +39,9 @@ class JournalRow(Base):
         Index("ix_journal_stream_event", "stream", "seq", postgresql_where="kind <> 'readings'"),
     )
 
-    stream: Mapped[Code] = mapped_column(ForeignKey("stream.code"), primary_key=True)
+    stream: Mapped[Code] = mapped_column(
+        primary_key=True
+    )  # no foreign key: it is inserted from the stream's row
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[Code]
     unit: Mapped[Code | None]  # copied from the body, to find a unit's entries
@@ -65,7 +67,7 @@ class PictureRow(Base):
 
     __tablename__ = "picture"
 
-    stream: Mapped[Code] = mapped_column(ForeignKey("stream.code"), primary_key=True)
+    stream: Mapped[Code] = mapped_column(primary_key=True)
     unit: Mapped[Code] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[str] = mapped_column(Text)
@@ -77,6 +79,6 @@ class TimerRow(Base):
     __tablename__ = "timer"
     __table_args__ = (Index("ix_timer_stream_due_at", "stream", "due_at"),)
 
-    stream: Mapped[Code] = mapped_column(ForeignKey("stream.code"), primary_key=True)
+    stream: Mapped[Code] = mapped_column(primary_key=True)
     unit: Mapped[Code] = mapped_column(primary_key=True)
     due_at: Mapped[Moment]

@@ -1,0 +1,5 @@
+"""Where tests find the upgrade."""
+
+from app.db.upgrade import upgrade
+
+__all__ = ["upgrade"]
