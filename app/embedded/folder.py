@@ -64,8 +64,10 @@ def locked(path: Path, *, wait: bool = False) -> Iterator[None]:
 
 
 def write_password(folder: Folder, account: Account | None) -> Path:
-    """A new superuser password, readable by the owner only."""
+    """A superuser password, readable by the owner only; an old one is kept, as a restored dump carries it."""
     path = folder.path / "password"
+    if path.exists() and path.stat().st_size > 0:
+        return path
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -1,4 +1,4 @@
-"""A server that a killed owner left on a folder: known by pid, start time and folder, else not ours to stop."""
+"""A server that a killed owner left on a folder: known by pid, start time and folder, or not ours."""
 
 import signal
 from pathlib import Path
@@ -41,7 +41,7 @@ def leftover_server(cluster: Path) -> psutil.Process | None:
 
 def stop_leftover(process: psutil.Process) -> None:
     """Fast shutdown, then the immediate kind; never SIGKILL, which would leave its children writing."""
-    for stop in (signal.SIGINT, psutil.signal.SIGQUIT):
+    for stop in (signal.SIGINT, signal.SIGQUIT):
         try:
             process.send_signal(stop)
             process.wait(STOP_SECONDS)

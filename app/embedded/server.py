@@ -104,14 +104,7 @@ class Cluster:
     def _spawned(self) -> subprocess.Popen[bytes]:
         chosen = SETTINGS | ({} if self.durable else NOT_DURABLE)
         settings = [f"--{name}={value}" for name, value in chosen.items()]
-        command = [
-            self.binaries.folder / "postgres",
-            "-D",
-            self.folder.pgdata,
-            "-p",
-            str(self.port),
-            *settings,
-        ]
+        server = [str(self.binaries.folder / "postgres"), "-D", str(self.folder.pgdata), "-p", str(self.port)]
         stale = pid_in_file(self.folder.pgdata)
         # The folder is locked and its server is gone, so a pid file names nobody or a stranger. PostgreSQL
         # overlooks a stranger of this pid, but still checks for itself that no child of the crash lives.
@@ -131,19 +124,18 @@ class Cluster:
 def make_cluster(folder: Folder, binaries: Binaries, account: Account | None, *, durable: bool) -> None:
     """Run initdb: UTF-8, code point order, passwords only."""
     making = empty_cluster(folder, account)
-    command = [str(binaries.folder / "initdb"), "-D", str(making), "-U", "postgres"]
+    initdb = [str(binaries.folder / "initdb"), "-D", str(making), "-U", "postgres", "--no-instructions"]
     options = ["--pwfile", str(write_password(folder, account)), "--auth=scram-sha-256", "--encoding=UTF8"]
     locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    quick = [] if durable else ["--no-sync"]
     made = subprocess.run(
-        as_account(account, [*command, *options, *locale, *quick, "--no-instructions"]),
+        as_account(account, [*initdb, *options, *locale, *([] if durable else ["--no-sync"])]),
         env=_environment(),
         cwd=folder.path,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
     )
-    if not (making / "PG_VERSION").exists() or made.returncode != 0:
+    if made.returncode != 0:
         raise NeverReady(making, (made.stdout + made.stderr).decode(errors="replace"))
     making.rename(folder.pgdata)
 
