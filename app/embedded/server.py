@@ -55,6 +55,9 @@ class Cluster:
 
     def start(self) -> None:
         """Start and wait until connections are taken; what a crash left behind is cleared first."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        self.process = None
         if (leftover := leftover_server(self.folder.pgdata)) is not None:
             stop_leftover(leftover)
         deadline = time.monotonic() + READY_SECONDS

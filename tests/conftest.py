@@ -1,0 +1,66 @@
+"""One PostgreSQL a test session, started by the first test that asks; every such test has its own database."""
+
+import asyncio
+import itertools
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from app.embedded import Cluster, FolderInUse, running
+
+SLOTS = Path(__file__).parent.parent / ".surgeline" / "tests"
+"""Each session takes the first folder nobody holds: what a killed session left is emptied by a later one."""
+NAMES = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this session's own, fast rather than safe in a power cut."""
+    with ExitStack() as stack:
+        for slot in itertools.count(1):
+            starting = running(SLOTS / str(slot), durable=False, fresh=True)
+            try:
+                server = stack.enter_context(starting)
+            except FolderInUse:
+                continue
+            break
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster) -> str:
+    """The name of a database that the migrations have built; nobody may stay connected to it."""
+    from migrations.run import upgrade  # noqa: PLC0415 - most tests need no database, nor its imports
+
+    name = "surgeline_template"
+    _in_thread(_administer(cluster, f"CREATE DATABASE {name}"))
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(upgrade, cluster.dsn(name)).result()
+    return name
+
+
+@pytest.fixture
+def database(cluster: Cluster, template: str) -> Iterator[str]:
+    """The superuser's DSN of a fresh, migrated, empty database, dropped after the test."""
+    name = f"test_{next(NAMES)}"
+    _in_thread(_administer(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+    yield cluster.dsn(name)
+    _in_thread(_administer(cluster, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def _administer(cluster: Cluster, statement: str) -> None:
+    connection = await asyncpg.connect(cluster.dsn())
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _in_thread(work: Coroutine[None, None, None]) -> None:
+    """Run it on a loop of its own, whether or not the test has one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
