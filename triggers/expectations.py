@@ -1,0 +1,160 @@
+"""When a figure is due, and how current one is. Chases nobody."""
+
+from bisect import bisect_right
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
+from typing import Annotated, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+
+from triggers.text_fields import Closed, Duration
+from triggers.values import State
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_TYPES = {"every_day": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every_day", "weekdays", "weekends"]
+DAYS_AROUND = 9  # a weekly slot lies within this many days of any moment, daylight saving included
+
+
+class IntervalExpectation(Closed):
+    """A feed: a figure `every` so often, late after `grace` more. `dead_after` counts from its time."""
+
+    every: Duration
+    grace: Duration = timedelta(0)
+    dead_after: Duration | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> "IntervalExpectation":
+        if self.every <= timedelta(0):
+            raise ValueError("every must be above zero")
+        if self.dead_after is not None and self.dead_after <= self.every + self.grace:
+            raise ValueError("dead_after must be longer than every + grace")
+        return self
+
+    @cached_property
+    def late_after(self) -> timedelta:
+        """Age at which a figure is late."""
+        return self.every + self.grace
+
+
+class TimesExpectation(Closed):
+    """A return typed by people at local `times` of `days`.
+
+    A figure observed up to `satisfied_from` before a time answers it (an 08:00 snapshot answers the 11:00
+    return when that is 3h). `dead_after` counts from the time that was missed.
+    """
+
+    times: Annotated[tuple[time, ...], Field(min_length=1)]
+    days: Annotated[tuple[Day, ...], Field(min_length=1)] = ("every_day",)
+    grace: Duration = timedelta(0)
+    satisfied_from: Duration = timedelta(hours=1)
+    dead_after: Duration | None = None
+
+    @field_validator("times")
+    @classmethod
+    def _sorted(cls, times: tuple[time, ...]) -> tuple[time, ...]:
+        if any(t.tzinfo is not None for t in times):
+            raise ValueError("times are local: no zone")
+        if list(times) != sorted(set(times)):
+            raise ValueError("times must be in order, each once")
+        return times
+
+    @model_validator(mode="after")
+    def _check(self) -> "TimesExpectation":
+        if self.satisfied_from > timedelta(days=1):
+            raise ValueError("satisfied_from must be a day at most")
+        if self.dead_after is not None and self.dead_after <= self.grace:
+            raise ValueError("dead_after must be longer than grace")
+        return self
+
+    @cached_property
+    def weekdays(self) -> frozenset[int]:
+        """Days of the week, Monday 0."""
+        return frozenset(DAYS.index(day) for given in self.days for day in DAY_TYPES.get(given, (given,)))
+
+
+def _kind(value: object) -> str:
+    timed = "times" in value if isinstance(value, dict) else isinstance(value, TimesExpectation)
+    return "times" if timed else "interval"
+
+
+Expectation = Annotated[
+    Annotated[IntervalExpectation, Tag("interval")] | Annotated[TimesExpectation, Tag("times")],
+    Discriminator(_kind),
+]
+
+
+class Currency(NamedTuple):
+    """How current a figure is at a moment. `next_change_at`: when that changes by time alone."""
+
+    state: State
+    due_at: datetime | None = None
+    late_at: datetime | None = None
+    dead_at: datetime | None = None
+    next_change_at: datetime | None = None
+
+
+class _Marks(NamedTuple):
+    due_at: datetime
+    fresh_until: datetime
+    late_at: datetime
+    dead_at: datetime | None
+
+
+ALWAYS_FRESH = Currency(State.FRESH)
+
+
+def currency(
+    expectation: Expectation | None, observed_at: datetime, now: datetime, timezone: ZoneInfo
+) -> Currency:
+    """How current a figure observed at `observed_at` is; without an expectation it is always fresh."""
+    if expectation is None:
+        return ALWAYS_FRESH
+    if isinstance(expectation, IntervalExpectation):
+        return _by_interval(expectation, observed_at, now)
+    due_at, fresh_until, late_at, dead_at = _marks(expectation, observed_at, timezone)
+    if now < fresh_until:
+        return Currency(State.FRESH, due_at, late_at, dead_at, fresh_until)
+    if now < late_at:
+        return Currency(State.NOT_DUE, due_at, late_at, dead_at, late_at)
+    if dead_at is None or now < dead_at:
+        return Currency(State.LATE, due_at, late_at, dead_at, dead_at)
+    return Currency(State.DEAD, due_at, late_at, dead_at)
+
+
+def _by_interval(expectation: IntervalExpectation, observed_at: datetime, now: datetime) -> Currency:
+    age = now - observed_at
+    dead_after = expectation.dead_after
+    dead_at = None if dead_after is None else observed_at + dead_after
+    due_at, late_at = observed_at + expectation.every, observed_at + expectation.late_after
+    if age < expectation.late_after:
+        return Currency(State.FRESH, due_at, late_at, dead_at, late_at)
+    if dead_after is None or age < dead_after:
+        return Currency(State.LATE, due_at, late_at, dead_at, dead_at)
+    return Currency(State.DEAD, due_at, late_at, dead_at)
+
+
+@lru_cache(maxsize=4096)
+def _marks(expectation: TimesExpectation, observed_at: datetime, timezone: ZoneInfo) -> _Marks:
+    slots = _slots_around(expectation, observed_at.astimezone(timezone).date(), timezone)
+    following = bisect_right(slots, observed_at + expectation.satisfied_from)
+    answered, due_at = slots[following - 1], slots[following]
+    late_at = due_at + expectation.grace
+    fresh_until = min(max(answered, observed_at) + expectation.grace, late_at)
+    dead_at = None if expectation.dead_after is None else due_at + expectation.dead_after
+    return _Marks(due_at, fresh_until, late_at, dead_at)
+
+
+@lru_cache(maxsize=1024)
+def _slots_around(expectation: TimesExpectation, day: date, timezone: ZoneInfo) -> tuple[datetime, ...]:
+    """Due times in UTC, in order: on the spring night local order and true order may differ."""
+    days = (day + timedelta(days=n) for n in range(-DAYS_AROUND, DAYS_AROUND + 1))
+    return tuple(
+        sorted(
+            datetime.combine(d, at, timezone).astimezone(UTC)
+            for d in days
+            if d.weekday() in expectation.weekdays
+            for at in expectation.times
+        )
+    )
