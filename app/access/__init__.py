@@ -1,0 +1,1 @@
+"""Who may do what: roles, accounts, keys and sessions. Decides and stores; knows no HTTP."""

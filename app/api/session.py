@@ -1,0 +1,123 @@
+"""Signing in and out, and which systems the caller may see. Thin: one call each."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from app.access import store
+from app.access.actions import Action, Role
+from app.access.may import leading_role
+from app.access.passwords import LONGEST
+from app.access.principal import Principal
+from app.access.sign_in import sign_in, sign_out
+from app.access.store import Session, System
+from app.api.allowed import COOKIE, PUBLIC, ForeignPageError, allowed, door_of, settings_of, signed_in
+from app.api.origin import same_site
+
+router = APIRouter(prefix="/api/v1", tags=["session"])
+
+
+class Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Credentials(Closed):
+    """A local account's."""
+
+    email: Annotated[str, Field(max_length=320, pattern=r"^[^\s\x00@]+@[^\s\x00@]+$")]
+    password: Annotated[SecretStr, Field(min_length=1, max_length=LONGEST)]
+
+
+class SystemOut(Closed):
+    """A system and the strongest role the caller holds in it."""
+
+    code: str
+    name: str
+    mode: Literal["live", "simulated", "exercise"]
+    role: Role
+
+
+class SessionOut(Closed):
+    """Who is signed in; `csrf` goes with every write, in X-CSRF-Token."""
+
+    name: str
+    csrf: str
+    streams: tuple[SystemOut, ...]
+
+
+@router.post("/session", dependencies=[PUBLIC])
+async def open_session(request: Request, response: Response, given: Credentials) -> SessionOut:
+    """Sign in; the answer sets the cookie."""
+    if not same_site(request.headers, settings_of(request)):
+        raise ForeignPageError("Sign in on our own page.")
+    address = request.client.host if request.client else "unknown"
+    entered = await sign_in(
+        door_of(request),
+        given.email,
+        given.password.get_secret_value(),
+        address=address,
+        replacing=request.cookies.get(COOKIE),
+    )
+    set_cookie(request, response, entered.token)
+    return await described(request, entered.session)
+
+
+@router.get("/session")
+async def show_session(request: Request, session: Annotated[Session, Depends(signed_in)]) -> SessionOut:
+    """Who is signed in, and the CSRF token for a page that was loaded anew."""
+    return await described(request, session)
+
+
+@router.delete("/session", status_code=204)
+async def close_session(
+    request: Request, response: Response, session: Annotated[Session, Depends(signed_in)]
+) -> None:
+    """Sign out: the cookie and every socket of the session end."""
+    await sign_out(door_of(request), session)
+    set_cookie(request, response, "", seconds=0)
+
+
+@router.get("/systems")
+async def list_systems(
+    request: Request, caller: Annotated[Principal, Depends(allowed(Action.SEE_SYSTEMS))]
+) -> tuple[SystemOut, ...]:
+    """The systems the caller holds a role in."""
+    return await systems_of(request, caller)
+
+
+async def described(request: Request, session: Session) -> SessionOut:
+    """A session as its browser sees it."""
+    principal = session.principal
+    return SessionOut(name=principal.name, csrf=session.csrf, streams=await systems_of(request, principal))
+
+
+async def systems_of(request: Request, principal: Principal) -> tuple[SystemOut, ...]:
+    """The names of what was granted."""
+    async with door_of(request).connect() as connection:
+        return with_roles(principal, await store.systems(connection, principal.roles))
+
+
+def with_roles(principal: Principal, systems: Iterable[System]) -> tuple[SystemOut, ...]:
+    """Each system with the strongest role held there."""
+    return tuple(
+        SystemOut(code=system.code, name=system.name, mode=system.mode, role=role)
+        for system in systems
+        if (role := leading_role(principal, system.code)) is not None
+    )
+
+
+def set_cookie(request: Request, response: Response, token: str, seconds: int | None = None) -> None:
+    """The session's cookie; Secure where the settings or the request's own scheme say so."""
+    settings = settings_of(request)
+    secure = request.url.scheme == "https" if settings.secure_cookies is None else settings.secure_cookies
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=settings.session_hours * 3600 if seconds is None else seconds,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )

@@ -1,0 +1,35 @@
+"""How one process is set up: one frozen object, built at the edge and handed down."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """SURGELINE_* of the environment, or what the caller gives.
+
+    `allowed_origins`: further `scheme://host[:port]` a board may be served from, separated by commas; empty:
+    only the host that was asked. `secure_cookies` None: when the request came over https.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SURGELINE_", frozen=True, extra="ignore")
+
+    dsn: str = Field(min_length=1)
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
+    secure_cookies: bool | None = None
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
+    max_readings: Annotated[int, Field(ge=1)] = 1000
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def split_origins(cls, given: object) -> object:
+        """A list in the environment is words between commas."""
+        if isinstance(given, str):
+            origins = (origin.strip().rstrip("/").lower() for origin in given.split(","))
+            return frozenset(origin for origin in origins if origin)
+        return given
