@@ -15,7 +15,7 @@ from triggers.yaml_text import Path, TextProblem, read_yaml
 
 
 class Ratio(Closed):
-    """The counts behind a percentage: 100 × numerator / denominator.
+    """The counts behind a percentage: 100 x numerator / denominator.
 
     `excess`: the percentage by which the numerator exceeds the denominator.
     """
