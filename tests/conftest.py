@@ -1,4 +1,4 @@
-"""One PostgreSQL a test session, started by the first test that asks; every such test has its own database."""
+"""One PostgreSQL a test session, started by the first test that asks; each test has a database of its own."""
 
 import asyncio
 import itertools
