@@ -1,0 +1,157 @@
+"""Makes a system's text a stream's configuration: one transaction, all or nothing, journalled.
+
+Runs as the owner role, beside running writers: it locks the stream's row first, as they do.
+"""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+import asyncpg
+
+from app.journal.append import append
+from app.journal.chain import GENESIS, Draft, Json
+from app.organisations import store
+from app.organisations.check import check_system
+from app.organisations.differences import differences
+from app.organisations.history import History, WouldOrphanHistoryError, reasons_to_refuse
+from app.organisations.problems import SystemFileError
+from app.organisations.queries import local_day, local_midnight, settling_order
+from app.organisations.rules import Rules, pack_texts, packaged_rules
+from app.organisations.system_file import SystemFile, read_system, read_with_source, sha256_of
+
+Mode = Literal["live", "simulated", "exercise"]
+SUBMITTED_BY = "service"
+
+
+class Applied(NamedTuple):
+    """What applying changed, in words. Empty: the stream already held this text, and nothing was written."""
+
+    stream: str
+    seq: int
+    changes: list[str]
+
+
+class PackChangedError(Exception):
+    """A pack of this id and version is in the database with other text: give the new text a new version."""
+
+    def __init__(self, pack: str, version: int) -> None:
+        """Name the pack."""
+        self.pack, self.version = pack, version
+        super().__init__(
+            f"{pack} version {version} is in use with other text; give the new text a new version"
+        )
+
+
+class Proposal(NamedTuple):
+    """A checked text, and what it was checked against."""
+
+    system: SystemFile
+    text: str
+    rules: Rules
+
+
+async def apply_system(  # noqa: PLR0913  # each is a separate choice of the operator
+    connection: asyncpg.Connection,
+    text: str,
+    name: str,
+    *,
+    stream: str | None,
+    mode: Mode | None,
+    now: datetime,
+) -> Applied:
+    """Checks, stores and journals the text; `stream` defaults to the system's code, `now` is real time.
+
+    `mode` None: as the stream is, live if it is new. Raises SystemFileError, PackChangedError,
+    WouldOrphanHistoryError; then nothing was written.
+    """
+    rules = packaged_rules()
+    after, source = read_with_source(text, name)
+    if problems := check_system(after, rules.catalogue, rules.packs, source):
+        raise SystemFileError(problems)
+    async with connection.transaction():
+        state = await _locked(connection, after, stream or after.system, mode, now)
+        await _keep_rules(connection, rules, now)
+        if state.config == text:
+            return Applied(state.code, state.head.seq, [])
+        return await _configure(connection, state, Proposal(after, text, rules), now)
+
+
+async def _locked(
+    connection: asyncpg.Connection, after: SystemFile, code: str, mode: Mode | None, now: datetime
+) -> store.StreamState:
+    """The stream's row under lock, made if it is new. Its mode is fixed when it is made.
+
+    A live stream begins now; a simulated one on the system's first day, so that any later day can be played.
+    """
+    state = await store.lock_stream(connection, code)
+    if state is None:
+        begins = now if mode in {None, "live"} else local_midnight(after, after.from_)
+        opening = store.Opening(code, after.name, mode or "live", GENESIS, begins, now)
+        state = await store.open_stream(connection, opening)
+    if mode not in {None, state.mode}:
+        raise WouldOrphanHistoryError(
+            [f"{code} is a {state.mode} stream for good; give {mode} another --stream"]
+        )
+    return state
+
+
+async def _configure(
+    connection: asyncpg.Connection, state: store.StreamState, proposal: Proposal, now: datetime
+) -> Applied:
+    after = proposal.system
+    before = None if state.config is None else read_system(state.config, f"the text of {state.code} in force")
+    at = max(_service_time(state, now), state.last_at)
+    if reasons := reasons_to_refuse(before, after, await _history(connection, state, before, at)):
+        raise WouldOrphanHistoryError(reasons)
+    changes = differences(before, after) or ["the wording of the file; nothing that it means"]
+    await _keep_text(connection, state, before, proposal, now)
+    draft = Draft("configured", None, _body(state, proposal, changes, at), SUBMITTED_BY)
+    (entry,) = await append(connection, state.code, state.head, [draft], at)
+    await store.wake(connection, state.code, settling_order(after, local_day(after, at)), at)
+    return Applied(state.code, entry.seq, changes)
+
+
+def _body(state: store.StreamState, proposal: Proposal, changes: list[str], at: datetime) -> dict[str, Json]:
+    return {
+        "changes": changes,
+        "effective_at": at,
+        "sha": sha256_of(proposal.text),
+        "system": proposal.system.system,
+        "was": None if state.config is None else sha256_of(state.config),
+    }
+
+
+async def _history(
+    connection: asyncpg.Connection, state: store.StreamState, before: SystemFile | None, at: datetime
+) -> History:
+    if before is None or not await store.has_facts(connection, state.code):
+        return History(frozenset(), None)
+    units = await store.units_with_facts(connection, state.code, list(before.units_by_code))
+    return History(units, at)
+
+
+async def _keep_rules(connection: asyncpg.Connection, rules: Rules, now: datetime) -> None:
+    await store.keep_catalogue(connection, rules.catalogue.sha, rules.catalogue.text, now)
+    for pack in await store.keep_packs(connection, pack_texts(rules.packs), now):
+        raise PackChangedError(pack.id, pack.version)
+
+
+async def _keep_text(
+    connection: asyncpg.Connection,
+    state: store.StreamState,
+    before: SystemFile | None,
+    proposal: Proposal,
+    now: datetime,
+) -> None:
+    sha, after = sha256_of(proposal.text), proposal.system
+    await store.keep_system(connection, sha, proposal.text, now)
+    await store.keep_units(connection, state.code, after.units)
+    gone = [] if before is None else sorted(set(before.units_by_code) - set(after.units_by_code))
+    await store.drop_units(connection, state.code, gone)
+    await store.point_to(connection, state.code, after.name, sha)
+
+
+def _service_time(state: store.StreamState, now: datetime) -> datetime:
+    """The stream's own time. A simulated stream whose clock was never set stands where it last was."""
+    never_set = state.mode != "live" and state.clock.speed is None
+    return state.last_at if never_set else state.clock.at(now)

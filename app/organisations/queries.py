@@ -1,0 +1,92 @@
+"""Questions the pipeline asks of a system file, each for a day or a moment. Pure; decides no level."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from app.organisations.assignments import Assignment, starts_at, targets
+from app.organisations.bodies import Unit, unit_open
+from app.organisations.memberships import children_first, days_of_change, edges_on
+from app.organisations.system_file import SystemFile
+
+
+def zone_of(system: SystemFile) -> ZoneInfo:
+    """The zone in which the system's days, times and midnights are meant."""
+    return ZoneInfo(system.timezone)
+
+
+def local_day(system: SystemFile, moment: datetime) -> date:
+    """The system's calendar day at a moment."""
+    return moment.astimezone(zone_of(system)).date()
+
+
+def unit_of(system: SystemFile, code: str) -> Unit | None:
+    """The reporting unit with this code, open or closed; None for roll-ups and unknown codes."""
+    return system.units_by_code.get(code)
+
+
+def units_on(system: SystemFile, day: date) -> tuple[Unit, ...]:
+    """The units that report on a day, in the order of the file."""
+    return tuple(unit for unit in system.units if unit_open(unit, day))
+
+
+def children_on(system: SystemFile, parent: str, day: date) -> tuple[tuple[str, Decimal], ...]:
+    """The children that count towards a parent on a day, with their weights, in the order of the file."""
+    return tuple(
+        (edge.child, edge.weight) for edge in edges_on(system.memberships, day) if edge.parent == parent
+    )
+
+
+def parents_of(system: SystemFile, child: str, day: date) -> tuple[str, ...]:
+    """What a unit or roll-up counts towards on a day."""
+    return tuple(edge.parent for edge in edges_on(system.memberships, day) if edge.child == child)
+
+
+def settling_order(system: SystemFile, day: date) -> tuple[str, ...]:
+    """Every unit and roll-up of a day, each after all that it depends on: units, places, the system."""
+    leaves = [unit.code for unit in units_on(system, day)]
+    bodies = [code for code in children_first(edges_on(system.memberships, day)) if code not in leaves]
+    rest = [place.code for place in system.places if place.code not in bodies]
+    places = [code for code in chain(rest, bodies) if code != system.system]
+    return (*leaves, *places, system.system)
+
+
+def assignment_at(system: SystemFile, code: str, moment: datetime) -> Assignment | None:
+    """The assignment in force; None: not assessed.
+
+    One that names the unit beats one that names its pillar; of equals the latest begun counts.
+    """
+    zone, unit = zone_of(system), unit_of(system, code)
+    begun = [a for a in _assignments_for(system, code, unit) if starts_at(a, zone) <= moment]
+    latest = max(begun, key=lambda a: (a.pillar is None, starts_at(a, zone)), default=None)
+    return None if latest is None or latest.pack is None else latest
+
+
+def next_switch_after(system: SystemFile, code: str, moment: datetime) -> datetime | None:
+    """When the next assignment of a unit or roll-up begins."""
+    zone, unit = zone_of(system), unit_of(system, code)
+    starts = (starts_at(a, zone) for a in _assignments_for(system, code, unit))
+    return min((start for start in starts if start > moment), default=None)
+
+
+def next_membership_change_after(system: SystemFile, moment: datetime) -> datetime | None:
+    """The local midnight at which an edge or a unit next begins or ends."""
+    edges = days_of_change(system.memberships)
+    units = [day for unit in system.units for day in (unit.opened, unit.closed) if day is not None]
+    midnights = (local_midnight(system, day) for day in {*edges, *units})
+    return min((midnight for midnight in midnights if midnight > moment), default=None)
+
+
+def local_midnight(system: SystemFile, day: date) -> datetime:
+    """The moment a local day begins, in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone_of(system)).astimezone(UTC)
+
+
+def next_midnight_after(system: SystemFile, moment: datetime) -> datetime:
+    """The local midnight that ends the day of `moment`, right on both daylight-saving nights."""
+    return local_midnight(system, local_day(system, moment) + timedelta(days=1))
+
+
+def _assignments_for(system: SystemFile, code: str, unit: Unit | None) -> list[Assignment]:
+    return [a for a in system.assignments if targets(a, code, unit)]

@@ -1,0 +1,83 @@
+"""A system as reviewed text: bodies, units, memberships, expectations, assignments. Checks no meaning."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, ValidationError
+
+from app.organisations.assignments import Assignment
+from app.organisations.bodies import Code, From, Part, Place, Provider, Region, Unit, Words
+from app.organisations.exemptions import KnownGap, NotApplicable
+from app.organisations.expected import ExpectationRule
+from app.organisations.memberships import Membership
+from app.organisations.problems import Source, SystemFileError
+from triggers.problems import Problem, problems_of
+from triggers.text_fields import Provenance
+from triggers.yaml_text import TextProblem, read_yaml
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        reason = f"{name!r} is not a time zone such as Europe/London"
+        raise ValueError(reason) from error
+    return name
+
+
+class SystemFile(Part):
+    """A coordinating body and everything it coordinates. `until`: first day it no longer exists."""
+
+    system: Code
+    name: Words
+    short: Words
+    tier: Literal["system", "region", "nation"]
+    timezone: Annotated[str, AfterValidator(_known_zone)]
+    from_: From
+    until: date | None = None
+    provenance: Provenance = "unverified"
+    regions: tuple[Region, ...]
+    providers: tuple[Provider, ...]
+    places: tuple[Place, ...]
+    units: tuple[Unit, ...]
+    memberships: tuple[Membership, ...] = ()
+    expectations: tuple[ExpectationRule, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    known_gaps: tuple[KnownGap, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+    @cached_property
+    def units_by_code(self) -> Mapping[str, Unit]:
+        """Every unit of the file, open or closed."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The codes that are not units: the places and the system."""
+        return frozenset({place.code for place in self.places} | {self.system})
+
+
+def sha256_of(text: str) -> str:
+    """What names the text for good."""
+    return sha256(text.encode()).hexdigest()
+
+
+def read_system(text: str, name: str) -> SystemFile:
+    """The system as written; `name` is what problems call the file. Raises SystemFileError."""
+    return read_with_source(text, name)[0]
+
+
+def read_with_source(text: str, name: str) -> tuple[SystemFile, Source]:
+    """As read_system, with what is needed to point at its lines."""
+    try:
+        document, lines = read_yaml(text, name)
+    except TextProblem as error:
+        raise SystemFileError([Problem(error.name, "", error.line, error.reason)]) from error
+    try:
+        return SystemFile.model_validate(document), Source(name, lines)
+    except ValidationError as error:
+        raise SystemFileError(problems_of(error, name, lines)) from error

@@ -1,0 +1,101 @@
+"""What community, mental health, ambulance, NHS 111 and councils send, each at its own cadence. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from app.simulator.curves import around
+from app.simulator.posts import Figure, Post
+
+SATURDAY = 5
+TAKES = timedelta(seconds=70)
+
+
+class QuietFeed(NamedTuple):
+    """One unit's return: metric → (middle, spread). `every` minutes of the day, or `at` times."""
+
+    unit: str
+    figures: Mapping[str, tuple[str, str]]
+    every: int | None = None
+    at: tuple[time, ...] = ()
+    weekdays_only: bool = False
+
+
+COMMUNITY = {
+    "community.bed_occupancy_pct": ("91", "3"),
+    "community.nctr_pct": ("18", "4"),
+    "community.ucr_2h_pct": ("79", "5"),
+    "community.virtual_ward_occupancy_pct": ("74", "6"),
+    "community.staff_absence_pct": ("6", "1"),
+}
+MENTAL_HEALTH = {
+    "mental_health.adult_acute_occupancy_pct": ("94", "2"),
+    "mental_health.s136_available": ("1", "0.6"),
+    "mental_health.ed_waits_over_12h": ("2", "1"),
+    "mental_health.awaiting_admission": ("5", "2"),
+}
+AMBULANCE = {
+    "calls999.active": ("64", "12"),
+    "calls999.waiting": ("17", "6"),
+    "calls999.c2_mean_minutes": ("34", "4"),
+    "ambulance.en_route": ("9", "4"),
+}
+SCALES = {"ambulance.reap_level": ("3", "0"), "ambulance.csp_level": ("2", "0")}
+NHS111 = {
+    "nhs111.offered": ("118", "20"),
+    "nhs111.answered": ("112", "18"),
+    "nhs111.abandoned_pct": ("4", "2"),
+    "nhs111.speed_to_answer_seconds": ("75", "30"),
+    "nhs111.callback_backlog": ("46", "10"),
+}
+COUNCIL = {
+    "opel.declared_level": ("2", "0"),
+    "council.care_packages_waiting": ("11", "4"),
+    "council.capacity_vacancies": ("38", "9"),
+}
+
+FEEDS: Sequence[QuietFeed] = (
+    *(
+        QuietFeed(unit, COMMUNITY, at=(time(9, 30),), weekdays_only=True)
+        for unit in ("RV3-COM@MK", "RWK-COM@BED", "RYV@LUT")
+    ),
+    *(QuietFeed(unit, MENTAL_HEALTH, every=30) for unit in ("RV3-MH@MK", "RWK-MH@BCA")),
+    *(QuietFeed(unit, AMBULANCE, every=15) for unit in ("RYE@MK", "RYC@BCA")),
+    *(QuietFeed(unit, SCALES, at=(time(8),)) for unit in ("RYE@MK", "RYC@BCA")),
+    QuietFeed("NHS111@BLMK", NHS111, every=15),
+    *(QuietFeed(unit, COUNCIL, at=(time(9),), weekdays_only=True) for unit in ("MKCC", "BBC", "CBC", "LBC")),
+)
+
+
+def quiet_posts(seed: int, quarter: datetime) -> Iterator[Post]:
+    """What the quiet units send of one local quarter of an hour."""
+    for feed in FEEDS:
+        if _due(feed, quarter):
+            yield Post(quarter + TAKES, feed.unit, _figures(seed, feed, quarter))
+
+
+def opening_returns(seed: int, start: datetime) -> Iterator[Post]:
+    """The last manual return of each unit before `start`, such as Friday's on a Monday morning."""
+    for feed in FEEDS:
+        if feed.every is None:
+            last = _last_due(feed, start)
+            yield Post(start + TAKES, feed.unit, _figures(seed, feed, last), f"the return of {last:%a %H:%M}")
+
+
+def _due(feed: QuietFeed, quarter: datetime) -> bool:
+    if feed.every is not None:
+        return (quarter.hour * 60 + quarter.minute) % feed.every == 0
+    return quarter.time() in feed.at and not (feed.weekdays_only and quarter.weekday() >= SATURDAY)
+
+
+def _last_due(feed: QuietFeed, start: datetime) -> datetime:
+    days = (start - timedelta(days=back) for back in range(8))
+    times = (day.replace(hour=at.hour, minute=at.minute) for day in days for at in feed.at)
+    return next(moment for moment in times if moment < start and _due(feed, moment))
+
+
+def _figures(seed: int, feed: QuietFeed, at: datetime) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(metric, around(middle, spread, seed, feed.unit, metric, at.isoformat()), at)
+        for metric, (middle, spread) in feed.figures.items()
+    )
