@@ -16,7 +16,7 @@ LONGEST_NAME = 200
 KEY_ROLES = frozenset({Role.PROVIDER, Role.SIMULATOR})
 
 
-class EnrolmentError(Exception):
+class EnrolmentRefused(Exception):
     """What was asked for cannot be; the message says what exists instead."""
 
 
@@ -44,15 +44,15 @@ class Person(NamedTuple):
 
 
 async def add_user(connection: Connection, person: Person, wanted: Wanted, now: datetime) -> str:
-    """A person with a local account and one grant; returns the principal's id. Raises EnrolmentError."""
+    """A person with a local account and one grant; returns the principal's id. Raises EnrolmentRefused."""
     _, name, password = person
     address = checked_email(person.email)
     if not SHORTEST <= len(password) <= LONGEST:
-        raise EnrolmentError(f"A password has {SHORTEST} to {LONGEST} characters.")
+        raise EnrolmentRefused(f"A password has {SHORTEST} to {LONGEST} characters.")
     async with connection.transaction():
         await require_place(connection, wanted)
         if await register.account_id(connection, address) is not None:
-            raise EnrolmentError(f"{address} already has an account. To give it another role: users grant.")
+            raise EnrolmentRefused(f"{address} already has an account. To give it another role: users grant.")
         principal = f"user:{secrets.token_hex(6)}"
         await register.add_principal(connection, principal, checked_name(name), now)
         await register.add_account(connection, principal, address, hash_password(password))
@@ -61,7 +61,7 @@ async def add_user(connection: Connection, person: Person, wanted: Wanted, now: 
 
 
 async def grant_role(connection: Connection, email: str, wanted: Wanted) -> str:
-    """A further role for somebody who has an account. Raises EnrolmentError."""
+    """A further role for somebody who has an account. Raises EnrolmentRefused."""
     async with connection.transaction():
         await require_place(connection, wanted)
         principal = await known_account(connection, email)
@@ -70,11 +70,11 @@ async def grant_role(connection: Connection, email: str, wanted: Wanted) -> str:
 
 
 async def add_key(connection: Connection, name: str, wanted: Wanted, now: datetime) -> NewKey:
-    """A key for a provider's feed or a simulator. Raises EnrolmentError."""
+    """A key for a provider's feed or a simulator. Raises EnrolmentRefused."""
     if wanted.role not in KEY_ROLES:
-        raise EnrolmentError(f"A key is for a provider or a simulator; {wanted.role} is for people.")
+        raise EnrolmentRefused(f"A key is for a provider or a simulator; {wanted.role} is for people.")
     if not wanted.units:
-        raise EnrolmentError("Name the units the key may write: --unit CODE, once for each.")
+        raise EnrolmentRefused("Name the units the key may write: --unit CODE, once for each.")
     async with connection.transaction():
         await require_place(connection, wanted)
         made = NewKey(f"key:{secrets.token_hex(6)}", new_key())
@@ -85,7 +85,7 @@ async def add_key(connection: Connection, name: str, wanted: Wanted, now: dateti
 
 
 async def close_user(connection: Connection, email: str, now: datetime) -> str:
-    """No sign-in from now on, and every session ends. Raises EnrolmentError."""
+    """No sign-in from now on, and every session ends. Raises EnrolmentRefused."""
     async with connection.transaction():
         principal = await known_account(connection, email)
         await register.close_principal(connection, principal, now)
@@ -94,7 +94,7 @@ async def close_user(connection: Connection, email: str, now: datetime) -> str:
 
 
 async def revoke_key(connection: Connection, named: str, now: datetime) -> str:
-    """End a key by its id, or by its name where only one open key has it. Raises EnrolmentError."""
+    """End a key by its id, or by its name where only one open key has it. Raises EnrolmentRefused."""
     keys = [key for key in await register.listed(connection, people=False) if key.closed_at is None]
     found = [key.id for key in keys if named in (key.id, key.name)]
     match found:
@@ -102,15 +102,16 @@ async def revoke_key(connection: Connection, named: str, now: datetime) -> str:
             await register.close_principal(connection, principal, now)
             return principal
         case []:
-            raise EnrolmentError(f"There is no open key {named!r}. {among([key.id for key in keys])}")
+            raise EnrolmentRefused(f"There is no open key {named!r}. {among([key.id for key in keys])}")
         case _:
-            raise EnrolmentError(f"Several open keys are called {named!r}: say which. {among(found)}")
+            raise EnrolmentRefused(f"Several open keys are called {named!r}: say which. {among(found)}")
 
 
 async def known_account(connection: Connection, email: str) -> str:
+    """The principal of somebody who has an account. Raises EnrolmentRefused."""
     principal = await register.account_id(connection, checked_email(email))
     if principal is None:
-        raise EnrolmentError(f"There is no account for {email}. See: users list.")
+        raise EnrolmentRefused(f"There is no account for {email}. See: users list.")
     return principal
 
 
@@ -118,13 +119,13 @@ async def require_place(connection: Connection, wanted: Wanted) -> None:
     """The system and every unit exist, and a simulator is kept out of live systems."""
     systems = {system.code: system for system in await store.systems(connection)}
     if wanted.system not in systems:
-        raise EnrolmentError(f"There is no system {wanted.system!r}. {among(systems)}")
+        raise EnrolmentRefused(f"There is no system {wanted.system!r}. {among(systems)}")
     if wanted.role is Role.SIMULATOR and systems[wanted.system].mode == "live":
-        raise EnrolmentError(f"{wanted.system} is a live system: nothing simulated may be posted to it.")
+        raise EnrolmentRefused(f"{wanted.system} is a live system: nothing simulated may be posted to it.")
     units = await register.unit_codes(connection, wanted.system)
     for unit in wanted.units:
         if unit not in (ANY_UNIT, *units):
-            raise EnrolmentError(f"{wanted.system} has no unit {unit!r}. {among(units)}")
+            raise EnrolmentRefused(f"{wanted.system} has no unit {unit!r}. {among(units)}")
 
 
 def among(codes: Collection[str]) -> str:
@@ -137,7 +138,7 @@ def checked_email(email: str) -> str:
     address = email.strip().lower()
     before, at, after = address.partition("@")
     if not (before and at and after) or "@" in after or not address.isprintable() or " " in address:
-        raise EnrolmentError(f"{email!r} is not an e-mail address.")
+        raise EnrolmentRefused(f"{email!r} is not an e-mail address.")
     return address
 
 
@@ -145,5 +146,5 @@ def checked_name(name: str) -> str:
     """A name people can be shown."""
     plain = name.strip()
     if not plain or len(plain) > LONGEST_NAME or not plain.isprintable():
-        raise EnrolmentError(f"A name has 1 to {LONGEST_NAME} printable characters.")
+        raise EnrolmentRefused(f"A name has 1 to {LONGEST_NAME} printable characters.")
     return plain

@@ -11,11 +11,11 @@ from app.access.throttle import limits_for
 from app.access.tokens import digest, is_token, new_token
 
 
-class SignInFailedError(Exception):
+class SignInFailed(Exception):
     """The e-mail address and the password do not go together; which of them is wrong is not said."""
 
 
-class TooManyAttemptsError(Exception):
+class TooManyAttempts(Exception):
     """Guessing is slowed down: the next attempt is taken in `seconds`."""
 
     def __init__(self, seconds: float) -> None:
@@ -36,19 +36,19 @@ async def sign_in(
     """Open a session, ending the one whose token the browser came with.
 
     No connection is held while the password is checked.
-    Raises SignInFailedError and TooManyAttemptsError.
+    Raises SignInFailed and TooManyAttempts.
     """
     limits = limits_for(email.strip().lower(), address)
     wait = door.throttle.admit(limits, door.steady())
     if wait > 0:
-        raise TooManyAttemptsError(wait)
+        raise TooManyAttempts(wait)
     async with door.connect() as connection:
         account = await store.account_of(connection, email.strip().lower())
     async with door.hashing:
         stored = account.password_hash if account else None
         checked = await asyncio.to_thread(check_password, stored, password)
     if account is None or not checked.right:
-        raise SignInFailedError
+        raise SignInFailed
     door.throttle.forgive(limits)
     return await open_session(door, account, checked, replacing)
 

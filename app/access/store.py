@@ -39,20 +39,19 @@ class System(NamedTuple):
     mode: Literal["live", "simulated", "exercise"]
 
 
-PRINCIPAL = "p.id, p.name, g.stream, g.unit, g.role"
-GRANTS = "left join permission g on g.principal = p.id"
-
-ACCOUNT = f"""
-select a.password_hash, {PRINCIPAL} from user_account a join principal p on p.id = a.principal {GRANTS}
+ACCOUNT = """
+select a.password_hash, p.id, p.name, g.stream, g.unit, g.role
+from user_account a join principal p on p.id = a.principal left join permission g on g.principal = p.id
 where a.email = $1 and p.closed_at is null
 """
-KEY = f"""
-select {PRINCIPAL} from api_key k join principal p on p.id = k.principal {GRANTS}
+KEY = """
+select p.id, p.name, g.stream, g.unit, g.role
+from api_key k join principal p on p.id = k.principal left join permission g on g.principal = p.id
 where k.secret_sha = $1 and p.closed_at is null
 """
-SESSION = f"""
-select s.token_sha, s.csrf, s.expires_at, {PRINCIPAL}
-from session s join principal p on p.id = s.principal {GRANTS}
+SESSION = """
+select s.token_sha, s.csrf, s.expires_at, p.id, p.name, g.stream, g.unit, g.role
+from session s join principal p on p.id = s.principal left join permission g on g.principal = p.id
 where s.token_sha = $1 and s.ended_at is null and s.expires_at > $2 and p.closed_at is null
 """
 LIVING = """

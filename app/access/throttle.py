@@ -32,8 +32,10 @@ def wait_after(attempts: Attempts | None, free: int, now: float) -> float:
 
 
 def limits_for(email: str, address: str) -> tuple[Limit, ...]:
-    """Tight for one address at one account, looser for an account from anywhere (or a stranger could keep its
-    owner out) and for an address (a hospital sits behind one)."""
+    """Tight for one address at one account, looser for each of them alone.
+
+    A stranger could otherwise keep an account's owner out, and a whole hospital may sit behind one address.
+    """
     return (
         Limit(f"account {email} from {address}", 5),
         Limit(f"account {email}", 20),
@@ -60,6 +62,7 @@ class Throttle:
         return wait
 
     def count(self, whose: str, now: float) -> None:
+        """One more failure, for now."""
         before = self.remembered.pop(whose, Attempts(0, now))
         failures = 0 if now - before.last > FORGOTTEN_AFTER else before.failures
         self.remembered[whose] = Attempts(failures + 1, now)

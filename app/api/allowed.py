@@ -26,23 +26,23 @@ SESSION_ENDED = 4401
 NOT_ALLOWED = 4403
 
 
-class NotSignedInError(Exception):
+class NotSignedIn(Exception):
     """No credential that holds; `reason` says which was tried."""
 
 
-class NotAllowedError(Exception):
+class NotAllowed(Exception):
     """Known, and not allowed."""
 
 
-class ForeignPageError(Exception):
+class ForeignPage(Exception):
     """A write that carries the cookie and does not come from our own page."""
 
 
-class UnknownSystemError(Exception):
+class UnknownSystem(Exception):
     """No such system, or none the caller may know of: the two are not told apart."""
 
 
-class UnknownOrganisationError(Exception):
+class UnknownOrganisation(Exception):
     """No such organisation, or another's: the two are not told apart."""
 
 
@@ -74,47 +74,47 @@ async def session_in(connection: HTTPConnection) -> Session | None:
 async def session_caller(connection: HTTPConnection) -> Session:
     """The session of a person; a write must come from our own page.
 
-    Raises NotSignedInError and ForeignPageError.
+    Raises NotSignedIn and ForeignPage.
     """
     session = await session_in(connection)
     if session is None:
-        raise NotSignedInError("Sign in, or send a key as: Authorization: Bearer slk_…")
+        raise NotSignedIn("Sign in, or send a key as: Authorization: Bearer slk_…")
     if connection.scope.get("method", "GET") not in SAFE_METHODS:
         if not same_site(connection.headers, settings_of(connection)):
-            raise ForeignPageError("This request was sent by a page of another site.")
+            raise ForeignPage("This request was sent by a page of another site.")
         if not csrf_matches(connection.headers, session.csrf):
-            raise ForeignPageError("Send the session's `csrf` value in the X-CSRF-Token header.")
+            raise ForeignPage("Send the session's `csrf` value in the X-CSRF-Token header.")
     return session
 
 
 async def caller_of(connection: HTTPConnection) -> Principal:
     """Whoever the request's credential names; a key goes before a cookie.
 
-    Raises NotSignedInError and ForeignPageError.
+    Raises NotSignedIn and ForeignPage.
     """
     authorization = connection.headers.get("authorization")
     if authorization is None:
         return (await session_caller(connection)).principal
     scheme, _, key = authorization.partition(" ")
     if scheme.lower() != "bearer":
-        raise NotSignedInError("The Authorization header takes: Bearer slk_…")
+        raise NotSignedIn("The Authorization header takes: Bearer slk_…")
     principal = await principal_of_key(door_of(connection), key.strip())
     if principal is None:
-        raise NotSignedInError("This key is not known, or was revoked.")
+        raise NotSignedIn("This key is not known, or was revoked.")
     return principal
 
 
 def require(principal: Principal, decision: Decision, code: str | None = None) -> None:
     """Hold a caller to a decision; `code` is the system's or unit's of the path.
 
-    Raises NotAllowedError, UnknownSystemError and UnknownOrganisationError.
+    Raises NotAllowed, UnknownSystem and UnknownOrganisation.
     """
     if decision.on == "system" and code not in principal.roles:
-        raise UnknownSystemError(code)
+        raise UnknownSystem(code)
     if not may_somewhere(principal, decision.actions, code if decision.on == "system" else None):
-        raise NotAllowedError(" or ".join(sorted(decision.actions)))
+        raise NotAllowed(" or ".join(sorted(decision.actions)))
     if decision.on == "unit" and not streams_for_unit(principal, code or "", decision.actions):
-        raise UnknownOrganisationError(code)
+        raise UnknownOrganisation(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ class Allowed:
     decision: Decision
 
     async def __call__(self, connection: HTTPConnection) -> Principal:
+        """The caller, held to the decision."""
         principal = await caller_of(connection)
         require(principal, self.decision, connection.path_params.get("code"))
         return principal
@@ -136,6 +137,7 @@ class AllowedSocket:
     decision: Decision
 
     async def __call__(self, connection: HTTPConnection) -> Session | SocketRefused:
+        """The session, or how to close."""
         if not origin_allowed(connection.headers, settings_of(connection)):
             return SocketRefused(NOT_ALLOWED, "not from this page")
         session = await session_in(connection)
@@ -154,6 +156,7 @@ class SignedInSession:
     decision: Decision = SIGNED_IN
 
     async def __call__(self, connection: HTTPConnection) -> Session:
+        """The session of the cookie."""
         return await session_caller(connection)
 
 
@@ -164,7 +167,7 @@ class Public:
     decision: Decision = ANYONE
 
     async def __call__(self) -> None:
-        return None
+        """Nothing to find out."""
 
 
 def allowed(*actions: Action, on: Literal["anywhere", "system", "unit"] = "anywhere") -> Allowed:

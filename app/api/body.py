@@ -20,6 +20,7 @@ class BodyLimit:
         self.max_bytes = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
         if scope["type"] != "http" or scope["method"] not in WITH_BODY:
             await self.app(scope, receive, send)
             return
@@ -51,6 +52,7 @@ def is_json(content_type: str) -> bool:
 
 
 def too_large(max_bytes: int) -> str:
+    """What a sender can do about it."""
     return f"At most {max_bytes} bytes are taken at once. Send it in several parts."
 
 

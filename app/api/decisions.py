@@ -34,15 +34,14 @@ SIGNED_IN = Decision("signed_in")
 
 
 class DecidedRoute(NamedTuple):
-    """A route and its decision. `methods` empty: a websocket or a mounted folder. `decision` None: nobody
-    decided."""
+    """A route; `methods` empty: a websocket or a mounted folder; `decision` None: nobody decided."""
 
     path: str
     methods: tuple[str, ...]
     decision: Decision | None
 
 
-class UndecidedRouteError(Exception):
+class UndecidedRoute(Exception):
     """Some route does not say who may call it."""
 
 
@@ -88,14 +87,14 @@ def decisions_within(dependant: Dependant) -> Iterator[Decision]:
 def require_decisions(app: FastAPI) -> None:
     """Refuse to start with an undecided route, and let OpenAPI carry each decision as `x-access`.
 
-    Called last, when all routes are there. Raises UndecidedRouteError.
+    Called last, when all routes are there. Raises UndecidedRoute.
     """
     routes = decided_routes(app)
     undecided = [
         f"{' '.join(route.methods) or 'WS'} {route.path}" for route in routes if route.decision is None
     ]
     if undecided:
-        raise UndecidedRouteError(f"Nobody said who may call: {', '.join(undecided)}")
+        raise UndecidedRoute(f"Nobody said who may call: {', '.join(undecided)}")
     describe = app.openapi
     app.openapi = lambda: with_decisions(describe(), routes)  # type: ignore[method-assign]
 

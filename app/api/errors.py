@@ -14,13 +14,13 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from app.access.sign_in import SignInFailedError, TooManyAttemptsError
+from app.access.sign_in import SignInFailed, TooManyAttempts
 from app.api.allowed import (
-    ForeignPageError,
-    NotAllowedError,
-    NotSignedInError,
-    UnknownOrganisationError,
-    UnknownSystemError,
+    ForeignPage,
+    NotAllowed,
+    NotSignedIn,
+    UnknownOrganisation,
+    UnknownSystem,
 )
 from app.api.missing import missing
 from app.api.problem import FieldError, problem
@@ -34,7 +34,7 @@ LONGEST_FIELD = 120
 
 
 class Rule(NamedTuple):
-    """How a broken rule is answered. `detail` may name the exception's arguments as {0}, {1} …"""
+    """How a broken rule is answered. `detail` may name the exception's arguments as {0}, {1} and so on."""
 
     status: int
     code: str
@@ -47,17 +47,17 @@ UNAVAILABLE = Rule(
 )
 
 RULES: Mapping[type[Exception], Rule] = {
-    NotSignedInError: Rule(401, "not_signed_in", "Who is asking is not known", "{0}"),
-    SignInFailedError: Rule(
+    NotSignedIn: Rule(401, "not_signed_in", "Who is asking is not known", "{0}"),
+    SignInFailed: Rule(
         401, "sign_in_failed", "Sign-in failed", "The e-mail address and the password do not go together."
     ),
-    NotAllowedError: Rule(403, "not_allowed", "Not allowed", "This needs a role that may: {0}."),
-    ForeignPageError: Rule(403, "foreign_page", "Not from our own page", "{0}"),
-    UnknownSystemError: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),
-    UnknownOrganisationError: Rule(
+    NotAllowed: Rule(403, "not_allowed", "Not allowed", "This needs a role that may: {0}."),
+    ForeignPage: Rule(403, "foreign_page", "Not from our own page", "{0}"),
+    UnknownSystem: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),
+    UnknownOrganisation: Rule(
         404, "unknown_organisation", "No such organisation", "No organisation {0!r} is yours to ask about."
     ),
-    TooManyAttemptsError: Rule(
+    TooManyAttempts: Rule(
         429,
         "too_many_attempts",
         "Too many attempts",
@@ -113,11 +113,11 @@ def answering(rule: Rule) -> Callable[[Request, Exception], Awaitable[Response]]
 
 def headers_of(rule: Rule, error: Exception) -> dict[str, str]:
     """What the status asks for beside the body."""
-    if isinstance(error, TooManyAttemptsError):
+    if isinstance(error, TooManyAttempts):
         return {"Retry-After": str(ceil(error.seconds))}
     if rule is UNAVAILABLE:
         return {"Retry-After": "1"}
-    return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedInError) else {}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
 
 
 async def answer_invalid(_request: Request, error: RequestValidationError) -> Response:

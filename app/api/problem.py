@@ -46,7 +46,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 """For the `responses` of the application: every route may answer with a problem."""
 
 
-def problem(
+def problem(  # noqa: PLR0913, PLR0917 - the members of RFC 9457, in its order
     status: int,
     code: str,
     title: str,

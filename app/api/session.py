@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from app.access import store
 from app.access.actions import Action, Role
@@ -13,21 +13,32 @@ from app.access.passwords import LONGEST
 from app.access.principal import Principal
 from app.access.sign_in import sign_in, sign_out
 from app.access.store import Session, System
-from app.api.allowed import COOKIE, PUBLIC, ForeignPageError, allowed, door_of, settings_of, signed_in
+from app.api.allowed import COOKIE, PUBLIC, ForeignPage, allowed, door_of, settings_of, signed_in
 from app.api.origin import same_site
 
 router = APIRouter(prefix="/api/v1", tags=["session"])
 
 
 class Closed(BaseModel):
+    """Base of what goes in and out here."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def text_only(given: SecretStr) -> SecretStr:
+    """JSON can carry half a character, which no hash can take."""
+    try:
+        given.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("not text") from None
+    return given
 
 
 class Credentials(Closed):
     """A local account's."""
 
     email: Annotated[str, Field(max_length=320, pattern=r"^[^\s\x00@]+@[^\s\x00@]+$")]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=LONGEST)]
+    password: Annotated[SecretStr, Field(min_length=1, max_length=LONGEST), AfterValidator(text_only)]
 
 
 class SystemOut(Closed):
@@ -51,7 +62,7 @@ class SessionOut(Closed):
 async def open_session(request: Request, response: Response, given: Credentials) -> SessionOut:
     """Sign in; the answer sets the cookie."""
     if not same_site(request.headers, settings_of(request)):
-        raise ForeignPageError("Sign in on our own page.")
+        raise ForeignPage("Sign in on our own page.")
     address = request.client.host if request.client else "unknown"
     entered = await sign_in(
         door_of(request),

@@ -25,12 +25,14 @@ class BoardFiles(StaticFiles):
     decision = ANYONE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI; there is no websocket among files."""
         if scope["type"] == "websocket":
             await WebSocketClose()(scope, receive, send)
             return
         await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, or the page, and how long a browser may keep it."""
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
