@@ -64,3 +64,14 @@ def _in_thread(work: Coroutine[None, None, None]) -> None:
     """Run it on a loop of its own, whether or not the test has one."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line of a run names what did not run, and how to get it."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    count = sum("browser" in report.keywords for report in skipped)
+    if count:
+        reporter.write_line(
+            f"NOT RUN: {count} browser tests, for want of Chromium (apt-get install chromium, or SURGELINE_CHROMIUM=path)"
+        )
