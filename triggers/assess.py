@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from triggers.compile import CompiledPack, CompiledParameter
-from triggers.expectations import ALWAYS_FRESH, Currency, Expectation, currency
+from triggers.compile import CompiledPack
+from triggers.expectations import Expectation, currency
 from triggers.packs import TOP_LEVEL
 from triggers.values import Assessment, Doubt, Held, ParameterAssessment, State
 
 ZERO = Decimal(0)
 SECONDS_A_DAY = 86_400
-FRESH, NOT_DUE, UNKNOWN = State.FRESH, State.NOT_DUE, State.UNKNOWN  # looking members up costs a call each
-DOUBTED = {Doubt.UNKNOWN: State.UNKNOWN, Doubt.FEW: State.FEW, Doubt.QUERIED: State.QUERIED}
+# Bound once: looking a member of an enumeration up costs a call each time, and this is the hot path.
+FRESH, NOT_DUE, UNKNOWN = State.FRESH, State.NOT_DUE, State.UNKNOWN
+NEVER_KNOWN, KNOWN_GAP, NOT_APPLICABLE = State.NEVER_KNOWN, State.KNOWN_GAP, State.NOT_APPLICABLE
+_new = partial(tuple.__new__, ParameterAssessment)
 
 
 class UnitConfig(NamedTuple):
@@ -33,43 +36,86 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
     `score` and widen floor and ceiling to their best and worst. Never-known ones score nothing: they stay
     in `available` of a points pack and leave it in a percent pack. What is not applicable leaves everything.
     """
-    expectations, not_applicable, _, _ = config
+    expectations, not_applicable, _, timezone = config
     parameters: list[ParameterAssessment] = []
-    score = available = known = least = most = applicable = configured = ZERO
+    add, held_of, due_of = parameters.append, held.get, expectations.get
+    score, applicable = ZERO, pack.total
+    silent = unseen = unknown = lost = spread = ZERO  # points at stake, taken off or added below
     next_change_at: datetime | None = None
-    for parameter in pack.parameters:
-        metric = parameter.metric
+    last_at, last_age = now, 0
+    for identifier, metric, worst, find in pack.parameters:
         if metric in not_applicable:
-            parameters.append(_not_applicable(parameter))
+            applicable -= worst
+            add(
+                _new(
+                    (identifier, metric, None, None, None, NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, None, None)
+                )
+            )
             continue
-        applicable += parameter.most
-        figure = held.get(metric)
+        figure = held_of(metric)
         if figure is None:
-            configured += parameter.most if metric in expectations else ZERO
-            most += parameter.most
-            parameters.append(_never_known(parameter, config))
+            unseen += worst
+            spread += worst
+            if metric not in expectations:
+                silent += worst
+            state = KNOWN_GAP if metric in config.known_gaps else NEVER_KNOWN
+            add(_blank(identifier, metric, state, worst))
             continue
-        configured += parameter.most
-        assessed, changes_at = _assess_figure(parameter, figure, config, now)
-        parameters.append(assessed)
-        if figure.scores is not None:
-            score += assessed.points
-            available += parameter.most
-            known += ZERO if assessed.state is UNKNOWN else parameter.most
-        least += assessed.least
-        most += assessed.most
-        if changes_at is not None and (next_change_at is None or changes_at < next_change_at):
-            next_change_at = changes_at
-    level_of, scored = pack.level_of, available > 0
-    if not pack.percent:
-        available = applicable
+        _, measure, observed_at, latest_at, _, doubt, _ = figure
+        expectation = due_of(metric)
+        if expectation is None:
+            state, due_at, late_at, changes_at = FRESH, None, None, None
+        else:
+            state, due_at, late_at, _, changes_at = currency(expectation, latest_at, now, timezone)
+            if changes_at is not None and (next_change_at is None or changes_at < next_change_at):
+                next_change_at = changes_at
+        if measure is None or observed_at is None:
+            age, points, band = None, ZERO, None
+            unseen += worst
+        else:
+            if observed_at is not last_at:  # one feed's figures share their time
+                elapsed, last_at = now - observed_at, observed_at
+                last_age = elapsed.days * SECONDS_A_DAY + elapsed.seconds
+            age, band = last_age, find(measure)
+            points = band[2]
+            score += points
+        if doubt is None and (state is FRESH or state is NOT_DUE):
+            least = most = points
+        else:
+            state = _doubted(state, doubt, gap=metric in config.known_gaps)
+            least, most = ZERO, worst
+            lost += points
+            spread += worst - points
+            if state is UNKNOWN and measure is not None:
+                unknown += worst
+        add(
+            _new(
+                (
+                    identifier,
+                    metric,
+                    measure,
+                    observed_at,
+                    age,
+                    state,
+                    points,
+                    worst,
+                    least,
+                    most,
+                    due_at,
+                    late_at,
+                )
+            )
+        )
+    level_of, scoring = pack.level_of, applicable - unseen
+    available = scoring if pack.percent else applicable
+    least, most, configured = score - lost, score + spread, applicable - silent
     return Assessment(
         pack.id,
         pack.version,
-        level_of(score, available) if scored else None,
+        level_of(score, available) if scoring else None,
         level_of(least, applicable) if applicable else 1,
         level_of(most, applicable) if applicable else TOP_LEVEL,
-        scored and known >= pack.state_from * applicable,
+        bool(scoring) and scoring - unknown >= pack.state_from * applicable,
         level_of(configured, configured) if configured else None,
         score,
         available,
@@ -81,49 +127,16 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
     )
 
 
-def _assess_figure(
-    parameter: CompiledParameter, figure: Held, config: UnitConfig, now: datetime
-) -> tuple[ParameterAssessment, datetime | None]:
-    identifier, metric, worst, score = parameter
-    _, measure, observed_at, latest_at, _, doubt, _ = figure
-    expectation = config.expectations.get(metric)
-    current = ALWAYS_FRESH if expectation is None else currency(expectation, latest_at, now, config.timezone)
-    state = current.state if doubt is None else _doubted(doubt, current)
-    points = ZERO if measure is None else score(measure)
-    age = None
-    if observed_at is not None:
-        elapsed = now - observed_at
-        age = max(0, elapsed.days * SECONDS_A_DAY + elapsed.seconds)
-    due_at, late_at, changes_at = current.due_at, current.late_at, current.next_change_at
-    if state is FRESH or state is NOT_DUE:
-        least = most = points
-    else:
-        least, most = ZERO, worst
-        if metric in config.known_gaps and state is not UNKNOWN:
-            state = State.KNOWN_GAP
-    assessed = ParameterAssessment(
-        identifier, metric, measure, observed_at, age, state, points, worst, least, most, due_at, late_at
-    )
-    return assessed, changes_at
+def _blank(identifier: str, metric: str, state: State, worst: Decimal) -> ParameterAssessment:
+    return ParameterAssessment(identifier, metric, None, None, None, state, ZERO, worst, ZERO, worst)
 
 
-def _doubted(doubt: Doubt, current: Currency) -> State:
-    """An overdue figure is overdue whatever was thought of it, except `unknown`, which was owned up to."""
-    if doubt is not Doubt.UNKNOWN and current.state in {State.LATE, State.DEAD}:
-        return current.state
-    return DOUBTED[doubt]
-
-
-def _never_known(parameter: CompiledParameter, config: UnitConfig) -> ParameterAssessment:
-    state = State.KNOWN_GAP if parameter.metric in config.known_gaps else State.NEVER_KNOWN
-    worst = parameter.most
-    return ParameterAssessment(
-        parameter.id, parameter.metric, None, None, None, state, ZERO, worst, ZERO, worst
-    )
-
-
-def _not_applicable(parameter: CompiledParameter) -> ParameterAssessment:
-    state = State.NOT_APPLICABLE
-    return ParameterAssessment(
-        parameter.id, parameter.metric, None, None, None, state, ZERO, ZERO, ZERO, ZERO
-    )
+def _doubted(state: State, doubt: Doubt | None, *, gap: bool) -> State:
+    """Overdue outweighs doubt and a known gap outweighs both; `unknown` was owned up to and stays."""
+    if doubt is Doubt.UNKNOWN:
+        return UNKNOWN
+    if gap:
+        return KNOWN_GAP
+    if doubt is None or state is State.LATE or state is State.DEAD:
+        return state
+    return State.FEW if doubt is Doubt.FEW else State.QUERIED

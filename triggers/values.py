@@ -67,6 +67,16 @@ class Held(NamedTuple):
     latest: Measure | None = None  # the newest reading where doubted (None: it was `unknown`)
 
 
+class Band(NamedTuple):
+    """The stretch of a parameter's values that earns `points`. `above`/`below` None: open on that side."""
+
+    above: Decimal | None
+    below: Decimal | None
+    points: Decimal
+    cut_belongs_to: str  # "calmer" or "worse": where a value exactly on a cut counts
+    provenance: str
+
+
 class ParameterAssessment(NamedTuple):
     """One parameter at a moment. In a roll-up one child: `id` its code, `metric` "score"."""
 
@@ -82,6 +92,7 @@ class ParameterAssessment(NamedTuple):
     most: Decimal  # points at its worst, for the ceiling
     due_at: datetime | None = None  # when the next figure is expected
     late_at: datetime | None = None  # due_at + grace
+    band: Band | None = None  # where the value lies; None without a value, and in a roll-up
 
 
 class Assessment(NamedTuple):
