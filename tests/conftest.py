@@ -72,6 +72,5 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     skipped = reporter.stats.get("skipped", []) if reporter else []
     count = sum("browser" in report.keywords for report in skipped)
     if count:
-        reporter.write_line(
-            f"NOT RUN: {count} browser tests, for want of Chromium (apt-get install chromium, or SURGELINE_CHROMIUM=path)"
-        )
+        get = "apt-get install chromium, or SURGELINE_CHROMIUM=path"
+        reporter.write_line(f"NOT RUN: {count} browser tests, for want of Chromium ({get})")
