@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from triggers.packs import RollupPack
+from triggers.compile import CompiledRollup
 from triggers.values import Assessment, Measure, ParameterAssessment, State
 
 SCORE = "score"
@@ -32,7 +32,7 @@ class _Part(NamedTuple):
     most: Fraction
 
 
-def aggregate(pack: RollupPack, children: Sequence[Child], now: datetime) -> Assessment:  # noqa: ARG001
+def aggregate(pack: CompiledRollup, children: Sequence[Child], now: datetime) -> Assessment:  # noqa: ARG001
     """The weighted mean of the children known, on the pack's scale; `available` is the scale's maximum.
 
     A child that is not stated leaves the mean and takes 0 to the maximum in floor and ceiling; any other
@@ -47,7 +47,7 @@ def aggregate(pack: RollupPack, children: Sequence[Child], now: datetime) -> Ass
     least = sum((Fraction(p.child.weight) * p.least for p in parts), NOTHING) / weight if weight else NOTHING
     most = sum((Fraction(p.child.weight) * p.most for p in parts), NOTHING) / weight if weight else top
     return Assessment(
-        pack.pack,
+        pack.id,
         pack.version,
         _level(pack, score) if known_weight else None,
         _level(pack, least),
@@ -70,14 +70,14 @@ def worst(children: Sequence[Child]) -> str | None:
     return max(seen, key=lambda found: found[:2])[2] if seen else None
 
 
-def _part(pack: RollupPack, child: Child, top: Fraction) -> _Part:
+def _part(pack: CompiledRollup, child: Child, top: Fraction) -> _Part:
     a = child.assessment
-    if a is None or not a.stated or (pack.input == "level" and child.settled_level is None):
+    if a is None or not a.stated or (pack.pack.input == "level" and child.settled_level is None):
         return _Part(child, None, NOTHING, top)
-    if child.settled_level is not None and pack.input == "level":
+    if child.settled_level is not None and pack.pack.input == "level":
         least, most = min(a.floor, child.settled_level), max(a.ceiling, child.settled_level)
         return _Part(child, Fraction(child.settled_level), Fraction(least), Fraction(most))
-    if pack.score == "points":
+    if pack.score_kind == "points":
         return _Part(child, Fraction(a.score), Fraction(a.floor_score), Fraction(a.ceiling_score))
     return _Part(
         child,
@@ -91,14 +91,14 @@ def _of(score: Decimal, available: Decimal) -> Fraction:
     return 100 * Fraction(score) / Fraction(available) if available else NOTHING
 
 
-def _level(pack: RollupPack, score: Fraction) -> int:
-    return 1 + sum(score > Fraction(band.up_to) for band in pack.bands[:-1])
+def _level(pack: CompiledRollup, score: Fraction) -> int:
+    return 1 + sum(score > Fraction(bound) for bound in pack.bands)
 
 
-def _reachable(pack: RollupPack, children: Sequence[Child]) -> int | None:
+def _reachable(pack: CompiledRollup, children: Sequence[Child]) -> int | None:
     """The level if every child stood at the top of the highest band it can reach."""
     reached = [
-        (Fraction(c.weight), Fraction(pack.bands[c.assessment.reachable - 1].up_to))
+        (Fraction(c.weight), Fraction(pack.pack.bands[c.assessment.reachable - 1].up_to))
         for c in children
         if c.assessment is not None and c.assessment.reachable is not None
     ]

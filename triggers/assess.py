@@ -29,6 +29,18 @@ class UnitConfig(NamedTuple):
     timezone: ZoneInfo
 
 
+class _Sums(NamedTuple):
+    parameters: tuple[ParameterAssessment, ...]
+    score: Decimal
+    applicable: Decimal  # points of every applicable parameter at its worst
+    silent: Decimal  # of these, never configured nor reported
+    unseen: Decimal  # without a value that scores
+    unknown: Decimal  # owned up to, scoring a last known value
+    lost: Decimal  # points that could go at best
+    spread: Decimal  # points that could come at worst
+    next_change_at: datetime | None
+
+
 def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now: datetime) -> Assessment:
     """What the pack says of the unit at `now`.
 
@@ -36,11 +48,38 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
     `score` and widen floor and ceiling to their best and worst. Never-known ones score nothing: they stay
     in `available` of a points pack and leave it in a percent pack. What is not applicable leaves everything.
     """
+    parameters, score, applicable, silent, unseen, unknown, lost, spread, next_change_at = _look(
+        pack, config, held, now
+    )
+    level_of, scoring = pack.level_of, applicable - unseen
+    available = scoring if pack.score_kind == "percent_of_available" else applicable
+    least, most, configured = score - lost, score + spread, applicable - silent
+    return Assessment(
+        pack.id,
+        pack.version,
+        level_of(score, available) if scoring else None,
+        level_of(least, applicable) if applicable else 1,
+        level_of(most, applicable) if applicable else TOP_LEVEL,
+        bool(scoring) and scoring - unknown >= pack.state_from * applicable,
+        level_of(configured, configured) if configured else None,
+        score,
+        available,
+        least,
+        most,
+        applicable,
+        parameters,
+        next_change_at,
+    )
+
+
+def _look(  # noqa: C901, PLR0912, PLR0915  # one loop on purpose: calls are what costs here
+    pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now: datetime
+) -> _Sums:
     expectations, not_applicable, _, timezone = config
     parameters: list[ParameterAssessment] = []
     add, held_of, due_of = parameters.append, held.get, expectations.get
     score, applicable = ZERO, pack.total
-    silent = unseen = unknown = lost = spread = ZERO  # points at stake, taken off or added below
+    silent = unseen = unknown = lost = spread = ZERO
     next_change_at: datetime | None = None
     last_at, last_age = now, 0
     for identifier, metric, worst, find in pack.parameters:
@@ -106,25 +145,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
                 )
             )
         )
-    level_of, scoring = pack.level_of, applicable - unseen
-    available = scoring if pack.percent else applicable
-    least, most, configured = score - lost, score + spread, applicable - silent
-    return Assessment(
-        pack.id,
-        pack.version,
-        level_of(score, available) if scoring else None,
-        level_of(least, applicable) if applicable else 1,
-        level_of(most, applicable) if applicable else TOP_LEVEL,
-        bool(scoring) and scoring - unknown >= pack.state_from * applicable,
-        level_of(configured, configured) if configured else None,
-        score,
-        available,
-        least,
-        most,
-        applicable,
-        tuple(parameters),
-        next_change_at,
-    )
+    return _Sums(tuple(parameters), score, applicable, silent, unseen, unknown, lost, spread, next_change_at)
 
 
 def _blank(identifier: str, metric: str, state: State, worst: Decimal) -> ParameterAssessment:

@@ -38,9 +38,10 @@ def _check_bands(pack: Pack) -> Iterator[Finding]:
 
 
 def _check_rollup(pack: RollupPack) -> Iterator[Finding]:
-    if (pack.input == "level") != (pack.score == "level"):
-        yield ("score",), f"must match the input: {pack.input} cannot be combined as {pack.score}"
-    fixed = {"percent_of_available": PERCENT, "level": Decimal(TOP_LEVEL)}.get(pack.score)
+    if pack.input == "level" and pack.score != "points":
+        yield ("score",), "must be points: levels are combined as 1 to 4"
+    fixed = PERCENT if pack.score == "percent_of_available" else None
+    fixed = Decimal(TOP_LEVEL) if pack.input == "level" else fixed
     if fixed is not None and pack.maximum != fixed:
         yield ("bands", TOP_LEVEL - 1, "up_to"), f"must be {fixed}, the highest score, not {pack.maximum}"
 

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from triggers.packs import PERCENT, Pack, Parameter, ParametersPack
+from triggers.packs import PERCENT, Pack, Parameter, ParametersPack, RollupPack, Scale
 from triggers.values import Band, Measure
 
 Find = Callable[[Measure], Band]
@@ -24,28 +25,63 @@ class CompiledParameter(NamedTuple):
 
 
 class CompiledPack(NamedTuple):
-    """A parameters pack, ready to assess. `level_of` takes a score and what was available."""
+    """A parameters pack, ready to assess. `level_of` takes a score and what was available.
+
+    `bands`: the inclusive upper bounds of levels 1, 2 and 3.
+    """
 
     pack: ParametersPack
     sha: str
     id: str
     version: int
-    percent: bool
+    score_kind: Scale
+    bands: tuple[Decimal, Decimal, Decimal]
+    hold_up: timedelta
+    hold_down: timedelta
     state_from: Decimal
     total: Decimal  # points of all parameters at their worst
     parameters: tuple[CompiledParameter, ...]
     level_of: LevelOf
 
 
+class CompiledRollup(NamedTuple):
+    """A roll-up pack, ready to aggregate."""
+
+    pack: RollupPack
+    sha: str
+    id: str
+    version: int
+    score_kind: Scale
+    bands: tuple[Decimal, Decimal, Decimal]
+    hold_up: timedelta
+    hold_down: timedelta
+    state_from: Decimal
+    maximum: Decimal
+
+
 def compile_pack(pack: ParametersPack, sha: str = "") -> CompiledPack:
     """The pack as closures; `sha` is that of its text."""
     parameters = tuple(CompiledParameter(p.id, p.metric, p.most, compile_find(p)) for p in pack.parameters)
-    percent = pack.score == "percent_of_available"
     total = sum((p.most for p in pack.parameters), Decimal(0))
-    level_of = compile_level(pack, percent=percent)
-    return CompiledPack(
-        pack, sha, pack.pack, pack.version, percent, pack.state_from, total, parameters, level_of
-    )
+    return CompiledPack(pack, sha, *_common(pack), total, parameters, compile_level(pack))
+
+
+def compile_rollup(pack: RollupPack, sha: str = "") -> CompiledRollup:
+    """The roll-up with what aggregating needs at hand."""
+    return CompiledRollup(pack, sha, *_common(pack), pack.maximum)
+
+
+def compile_any(pack: Pack, sha: str = "") -> CompiledPack | CompiledRollup:
+    """Either kind of pack, compiled."""
+    return compile_pack(pack, sha) if isinstance(pack, ParametersPack) else compile_rollup(pack, sha)
+
+
+def _common(
+    pack: Pack,
+) -> tuple[str, int, Scale, tuple[Decimal, Decimal, Decimal], timedelta, timedelta, Decimal]:
+    one, two, three = (band.up_to for band in pack.bands[:-1])
+    bands = (one, two, three)
+    return pack.pack, pack.version, pack.score, bands, pack.hold_up, pack.hold_down, pack.state_from
 
 
 def compile_find(parameter: Parameter) -> Find:
@@ -64,7 +100,7 @@ def compile_find(parameter: Parameter) -> Find:
     return find
 
 
-def compile_level(pack: Pack, *, percent: bool) -> LevelOf:
+def compile_level(pack: ParametersPack) -> LevelOf:
     """Level of a score out of `available`. Upper bounds are inclusive; no score is ever divided."""
     bounds = tuple(band.up_to for band in pack.bands[:-1])
 
@@ -78,7 +114,7 @@ def compile_level(pack: Pack, *, percent: bool) -> LevelOf:
     def by_points(score: Decimal, available: Decimal) -> int:  # noqa: ARG001  # one signature for both
         return 1 + bisect_left(bounds, score)
 
-    return by_percent if percent else by_points
+    return by_percent if pack.score == "percent_of_available" else by_points
 
 
 def _bands(parameter: Parameter) -> tuple[Band, ...]:

@@ -102,7 +102,8 @@ class _Marks(NamedTuple):
     dead_at: datetime | None
 
 
-ALWAYS_FRESH = Currency(State.FRESH)
+FRESH, NOT_DUE, LATE, DEAD = State.FRESH, State.NOT_DUE, State.LATE, State.DEAD  # bound once: the hot path
+ALWAYS_FRESH = Currency(FRESH)
 
 
 def currency(
@@ -115,12 +116,12 @@ def currency(
         return _by_interval(expectation, observed_at, now)
     due_at, fresh_until, late_at, dead_at = _marks(expectation, observed_at, timezone)
     if now < fresh_until:
-        return Currency(State.FRESH, due_at, late_at, dead_at, fresh_until)
+        return Currency(FRESH, due_at, late_at, dead_at, fresh_until)
     if now < late_at:
-        return Currency(State.NOT_DUE, due_at, late_at, dead_at, late_at)
+        return Currency(NOT_DUE, due_at, late_at, dead_at, late_at)
     if dead_at is None or now < dead_at:
-        return Currency(State.LATE, due_at, late_at, dead_at, dead_at)
-    return Currency(State.DEAD, due_at, late_at, dead_at)
+        return Currency(LATE, due_at, late_at, dead_at, dead_at)
+    return Currency(DEAD, due_at, late_at, dead_at)
 
 
 def _by_interval(expectation: IntervalExpectation, observed_at: datetime, now: datetime) -> Currency:
@@ -129,10 +130,10 @@ def _by_interval(expectation: IntervalExpectation, observed_at: datetime, now: d
     dead_at = None if dead_after is None else observed_at + dead_after
     due_at, late_at = observed_at + expectation.every, observed_at + expectation.late_after
     if age < expectation.late_after:
-        return Currency(State.FRESH, due_at, late_at, dead_at, late_at)
+        return Currency(FRESH, due_at, late_at, dead_at, late_at)
     if dead_after is None or age < dead_after:
-        return Currency(State.LATE, due_at, late_at, dead_at, dead_at)
-    return Currency(State.DEAD, due_at, late_at, dead_at)
+        return Currency(LATE, due_at, late_at, dead_at, dead_at)
+    return Currency(DEAD, due_at, late_at, dead_at)
 
 
 @lru_cache(maxsize=4096)

@@ -77,11 +77,11 @@ class ParametersPack(_Pack):
 
 
 class RollupPack(_Pack):
-    """Combines the scores, or the settled levels, of children by their weights."""
+    """Combines the scores, or the settled levels (as points, 1 to 4), of children by their weights."""
 
     kind: Literal["rollup"] = "rollup"
     input: Literal["score", "level"]
-    score: Scale | Literal["level"]
+    score: Scale
 
     @property
     def maximum(self) -> Decimal:
