@@ -11,13 +11,12 @@ import asyncpg
 from app.journal.append import append
 from app.journal.chain import GENESIS, Draft, Json
 from app.organisations import store
-from app.organisations.check import check_system
+from app.organisations.check import read_and_check
 from app.organisations.differences import differences
 from app.organisations.history import History, WouldOrphanHistoryError, reasons_to_refuse
-from app.organisations.problems import SystemFileError
 from app.organisations.queries import local_day, local_midnight, settling_order
 from app.organisations.rules import Rules, pack_texts, packaged_rules
-from app.organisations.system_file import SystemFile, read_system, read_with_source, sha256_of
+from app.organisations.system_file import SystemFile, read_system, sha256_of
 
 Mode = Literal["live", "simulated", "exercise"]
 SUBMITTED_BY = "service"
@@ -64,10 +63,7 @@ async def apply_system(  # noqa: PLR0913  # each is a separate choice of the ope
     `mode` None: as the stream is, live if it is new. Raises SystemFileError, PackChangedError,
     WouldOrphanHistoryError; then nothing was written.
     """
-    rules = packaged_rules()
-    after, source = read_with_source(text, name)
-    if problems := check_system(after, rules.catalogue, rules.packs, source):
-        raise SystemFileError(problems)
+    after, rules = read_and_check(text, name), packaged_rules()
     async with connection.transaction():
         state = await _locked(connection, after, stream or after.system, mode, now)
         await _keep_rules(connection, rules, now)

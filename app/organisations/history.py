@@ -71,7 +71,7 @@ def _dated_reasons(before: SystemFile, after: SystemFile, lived_to: datetime) ->
     days = {*days_of_change(before.memberships), *days_of_change(after.memberships), today}
     for day in sorted(day for day in days if day <= today):
         if _weights(before, day) != _weights(after, day):
-            yield f"memberships on {day} would change; that day has been lived (until {today}): date changes ahead"
+            yield f"memberships on {day} would change, and {today} has been reached: date changes ahead"
             break
     for assignment in sorted(_begun(before, lived_to) ^ _begun(after, lived_to), key=str):
         yield (

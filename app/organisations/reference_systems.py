@@ -1,0 +1,12 @@
+"""The reference systems that travel in this distribution, as text. Checks nothing."""
+
+from importlib.resources import files
+
+NAMES = ("blmk", "llr")
+
+
+def reference_text(name: str) -> str | None:
+    """The text of a packaged system; None for any other name."""
+    if name not in NAMES:
+        return None
+    return files("app.organisations").joinpath("reference", f"{name}.yaml").read_text(encoding="utf-8")
