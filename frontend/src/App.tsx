@@ -1,0 +1,125 @@
+// Which page is shown: who is signed in, and what the address asks for. Holds the two features together.
+import { useCallback, useEffect, useState } from "react";
+import type { Mode, Session } from "./api/types";
+import { BoardPage } from "./features/board/BoardPage";
+import { SignIn } from "./features/session/SignIn";
+import { SignOut } from "./features/session/SignOut";
+import { Systems } from "./features/session/Systems";
+import { useSession } from "./features/session/useSession";
+import type { Ended } from "./live/connect";
+import { goTo, type Route, routeOf, useAddress } from "./ui/address";
+import { Link } from "./ui/Link";
+import { Notice } from "./ui/Notice";
+import { Stripes } from "./ui/Stripes";
+
+export function App() {
+  useAddress();
+  const { state, signedIn, signedOut, retry } = useSession();
+  const left = useCallback(() => {
+    signedOut(null);
+    goTo("/");
+  }, [signedOut]);
+  if (state.kind === "asking") return <Notice title="Opening the board…" busy />;
+  if (state.kind === "unreachable") return <Unreachable retry={retry} />;
+  if (state.kind === "out") return <SignIn because={state.because} onSignedIn={signedIn} />;
+  const leave = <SignOut onSignedOut={left} />;
+  return <Signed session={state.session} ended={signedOut} leave={leave} />;
+}
+
+interface SignedProps {
+  session: Session;
+  ended: (because: string | null) => void;
+  leave: React.ReactNode;
+}
+
+function Signed({ session, ended, leave }: SignedProps) {
+  const route = routeOf(location.pathname, location.search);
+  const { streams } = session;
+  const only = streams.length === 1 ? streams[0]?.code : undefined;
+  const straightOn = route.page === "systems" && only !== undefined;
+  useEffect(() => {
+    if (straightOn) goTo(`/systems/${only}`, true);
+  }, [straightOn, only]);
+  if (straightOn) return null;
+  if (route.page === "board") return <BoardRoute key={route.code} {...{ route, session, ended, leave }} />;
+  return (
+    <Stripes mode={commonMode(session)}>
+      {route.page === "systems" ? (
+        <Systems session={session}>{leave}</Systems>
+      ) : (
+        <Nowhere session={session} />
+      )}
+    </Stripes>
+  );
+}
+
+function BoardRoute({ route, session, ended, leave }: SignedProps & { route: Route & { page: "board" } }) {
+  const [refused, setRefused] = useState(false);
+  const onEnded = useCallback(
+    (why: Ended) => {
+      if (why === "signed-out") ended("You were signed out. Sign in to come back to the board.");
+      else setRefused(true);
+    },
+    [ended],
+  );
+  if (refused) {
+    return (
+      <Stripes mode={commonMode(session)}>
+        <NotYours code={route.code} session={session} />
+      </Stripes>
+    );
+  }
+  return <BoardPage code={route.code} wall={route.wall} onEnded={onEnded} leave={leave} />;
+}
+
+/** The mode of every system one may see, where they have one in common: then each of these pages bears it. */
+function commonMode({ streams }: Session): Mode | null {
+  const modes = new Set(streams.map(({ mode }) => mode));
+  const [mode] = modes;
+  return modes.size === 1 && mode ? mode : null;
+}
+
+function NotYours({ code, session }: { code: string; session: Session }) {
+  return (
+    <Notice title={`You cannot see a board called ${code}`}>
+      <p>Either it does not exist, or your account has no part in it. Ask the room lead to add you.</p>
+      <WhatThereIs session={session} />
+    </Notice>
+  );
+}
+
+function Nowhere({ session }: { session: Session }) {
+  return (
+    <Notice title="Page not found">
+      <p>There is nothing at {location.pathname}.</p>
+      <WhatThereIs session={session} />
+    </Notice>
+  );
+}
+
+function WhatThereIs({ session: { streams } }: { session: Session }) {
+  if (streams.length === 0) return <p>Your account has no board yet.</p>;
+  return (
+    <>
+      <p>What you can see:</p>
+      <ul>
+        {streams.map(({ code, name }) => (
+          <li key={code}>
+            <Link to={`/systems/${code}`}>{name}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Unreachable({ retry }: { retry: () => void }) {
+  return (
+    <Notice title="The service cannot be reached">
+      <p>No figures are shown, because none can be vouched for. The board tries again every few seconds.</p>
+      <button type="button" className="nhsuk-button" onClick={retry}>
+        Try now
+      </button>
+    </Notice>
+  );
+}

@@ -1,0 +1,68 @@
+// The HTTP side of the service: asks, and says plainly what came of it. Keeps no state but the CSRF token.
+import createClient from "openapi-fetch";
+import type { paths } from "./schema";
+import type { Session, Snapshot } from "./types";
+
+export type Refusal = "signed-out" | "forbidden" | "unknown" | "unreachable" | "refused";
+export type Answer<T> = { ok: true; value: T } | { ok: false; why: Refusal; status: number; detail: string };
+
+let csrf = "";
+const client = createClient<paths>({ credentials: "same-origin" });
+client.use({
+  onRequest({ request }) {
+    if (request.method !== "GET" && csrf) request.headers.set("X-CSRF-Token", csrf);
+    return request;
+  },
+});
+
+interface Fetched {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
+}
+
+export async function findSession(): Promise<Answer<Session>> {
+  return keepToken(await ask<Session>(() => client.GET("/api/v1/session")));
+}
+
+export async function signIn(email: string, password: string): Promise<Answer<Session>> {
+  return keepToken(await ask<Session>(() => client.POST("/api/v1/session", { body: { email, password } })));
+}
+
+export async function signOut(): Promise<Answer<unknown>> {
+  return ask(() => client.DELETE("/api/v1/session"));
+}
+
+export async function takeSnapshot(code: string, signal?: AbortSignal): Promise<Answer<Snapshot>> {
+  const path = { code };
+  return ask<Snapshot>(() =>
+    client.GET("/api/v1/systems/{code}/board", { params: { path }, ...(signal && { signal }) }),
+  );
+}
+
+function keepToken(answer: Answer<Session>): Answer<Session> {
+  if (answer.ok) csrf = answer.value.csrf;
+  return answer;
+}
+
+async function ask<T>(request: () => Promise<Fetched>): Promise<Answer<T>> {
+  try {
+    const { data, error, response } = await request();
+    if (response.ok) return { ok: true, value: data as T };
+    return { ok: false, why: refusalOf(response.status), status: response.status, detail: detailOf(error) };
+  } catch {
+    return { ok: false, why: "unreachable", status: 0, detail: "" };
+  }
+}
+
+function refusalOf(status: number): Refusal {
+  if (status === 401) return "signed-out";
+  if (status === 403) return "forbidden";
+  if (status === 404) return "unknown";
+  return status >= 500 ? "unreachable" : "refused";
+}
+
+function detailOf(error: unknown): string {
+  if (typeof error !== "object" || error === null || !("detail" in error)) return "";
+  return typeof error.detail === "string" ? error.detail : "";
+}

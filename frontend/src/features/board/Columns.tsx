@@ -1,0 +1,46 @@
+// The places side by side, each with its level, its worst organisation and its strips in their fixed order.
+import { LevelMark, markOf } from "../../ui/LevelMark";
+import { couldBe } from "./doubt";
+import { LevelWords } from "./LevelWords";
+import { ACROSS, type Column } from "./roster";
+import { Strip } from "./Strip";
+import type { Scene } from "./scene";
+
+export function Columns({ columns, scene }: { columns: Column[]; scene: Scene }) {
+  return (
+    <div className="columns">
+      {columns.map((column) => (
+        <section className="column" key={column.code} aria-labelledby={`place-${column.code}`}>
+          <PlaceHeading column={column} scene={scene} />
+          <ul className="strips">
+            {column.seats.map(({ unit, picture }) => (
+              <Strip key={unit.code} {...{ unit, picture, scene }} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+export function PlaceHeading({ column: { code, name, picture }, scene }: { column: Column; scene: Scene }) {
+  const worst = picture?.worst ? (scene.names.get(picture.worst) ?? picture.worst) : null;
+  const could = picture && couldBe(picture);
+  return (
+    <div className="place">
+      {code !== ACROSS && <LevelMark mark={markOf(picture)} />}
+      <div>
+        <h2 className="place__name" id={`place-${code}`}>
+          {name}
+        </h2>
+        {code !== ACROSS && (
+          <p className="place__level">
+            <LevelWords picture={picture} />
+            {could && ` · ${could}`}
+            {worst && ` · worst: ${worst}`}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+// The top of the board: which system, what time, whether it is true, how bad, how many.
+import type { ReactNode } from "react";
+import type { Picture } from "../../api/types";
+import type { Board, Live } from "../../live/picture";
+import type { Truth } from "../../live/truth";
+import { lowerFirst } from "../../ui/figure";
+import { LevelMark, markOf } from "../../ui/LevelMark";
+import { Moment } from "../../ui/Moment";
+import { ModeWord } from "../../ui/Stripes";
+import { dayAndDate } from "../../ui/time";
+import { couldBe, doubtPhrases } from "./doubt";
+import { LevelWords } from "./LevelWords";
+import { allSeats, type Column, countPhrases, type Pillar, pillarsOf, worstFirst } from "./roster";
+import type { Scene } from "./scene";
+import { TruthLine } from "./TruthLine";
+
+interface Props {
+  board: Board;
+  live: Live;
+  truth: Truth;
+  columns: Column[];
+  scene: Scene;
+  leave: ReactNode;
+}
+
+export function Header({ board, live, truth, columns, scene, leave }: Props) {
+  const seats = allSeats(columns);
+  const pillars = pillarsOf(seats);
+  return (
+    <header className="header">
+      <div className="header__line header__line--name">
+        <h1 className="header__name">{board.tree.name}</h1>
+        <ServiceTime board={board} truth={truth} speed={live.clock?.speed ?? 1} />
+        <TruthLine truth={truth} watching={live.watching} zone={scene.zone} />
+        <ModeWord mode={board.mode} />
+        {!scene.wall && <span className="header__leave">{leave}</span>}
+      </div>
+      <SystemLevel picture={live.states[board.tree.code] ?? null} pillars={pillars} scene={scene} />
+      <div className="header__line header__summary">
+        <p className="header__counts">
+          {countPhrases(seats).map((phrase) => (
+            <span key={phrase}>{phrase}</span>
+          ))}
+        </p>
+        <Pillars pillars={pillars} />
+      </div>
+    </header>
+  );
+}
+
+function ServiceTime({ board, truth, speed }: { board: Board; truth: Truth; speed: number }) {
+  const at = truth.kind === "not-live" ? truth.asAt : truth.at;
+  const zone = board.tree.timezone;
+  return (
+    <p className="header__time">
+      {truth.kind === "not-live" && "as at "}
+      {dayAndDate(at, zone)} <Moment at={at} zone={zone} />
+      {board.mode !== "live" && (
+        <span className="header__service-time">
+          service time{speed === 1 ? "" : speed === 0 ? ", paused" : ` × ${speed}`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function SystemLevel({
+  picture,
+  pillars,
+  scene,
+}: {
+  picture: Picture | null;
+  pillars: Pillar[];
+  scene: Scene;
+}) {
+  const acute = pillars.find(({ code }) => code === "acute");
+  const figures = acute?.seats.flatMap((seat) => seat.picture?.parameters ?? []) ?? [];
+  return (
+    <div className="header__line header__level">
+      <LevelMark mark={markOf(picture)} size="large" />
+      <p className="header__acute">
+        <strong>
+          Acute: <LevelWords picture={picture} />
+        </strong>
+        <Since picture={picture} scene={scene} />
+        {[picture && couldBe(picture), ...doubtPhrases(figures)].map((phrase) => {
+          return phrase && <span key={phrase}>{phrase}</span>;
+        })}
+        {picture?.worst && <span>worst: {scene.names.get(picture.worst) ?? picture.worst}</span>}
+      </p>
+    </div>
+  );
+}
+
+function Since({ picture, scene }: { picture: Picture | null; scene: Scene }) {
+  if (!picture?.assessed || !picture.stated || !picture.since) return null;
+  return (
+    <span>
+      since <Moment at={picture.since} zone={scene.zone} now={scene.now} />
+    </span>
+  );
+}
+
+/** No pack adds another pillar up: each shows its worst organisation; those with none assessed are named. */
+function Pillars({ pillars }: { pillars: Pillar[] }) {
+  const others = pillars.filter(({ code }) => code !== "acute");
+  const blank = others.filter(({ assessed }) => assessed.length === 0).map(({ name }) => lowerFirst(name));
+  return (
+    <ul className="pillars">
+      {others.map(({ code, name, assessed }) => {
+        const worst = worstFirst(assessed)[0];
+        if (!worst) return null;
+        return (
+          <li key={code}>
+            {name} <LevelMark mark={markOf(worst.picture)} size="small" /> {worst.unit.short}
+          </li>
+        );
+      })}
+      {blank.length > 0 && <li className="pillars__none">Not assessed: {blank.join(", ")}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+// The counts and other figures held of one organisation that are no parameter of its rules.
+import type { Picture, Unit } from "../../api/types";
+import { counts, withUnit } from "../../ui/figure";
+import { Moment } from "../../ui/Moment";
+import type { Scene } from "./scene";
+
+export function HeldTable({ unit, picture, scene }: { unit: Unit; picture: Picture; scene: Scene }) {
+  const scored = new Set(picture.parameters.map(({ metric }) => metric));
+  const others = Object.entries(picture.held).filter(([id]) => !scored.has(id));
+  if (others.length === 0) return picture.assessed ? null : <p>No figures are held.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
+    <section className="table" aria-label={`Other figures held of ${unit.name}`} tabIndex={0}>
+      <table>
+        <caption>Also held</caption>
+        <thead>
+          <tr>
+            <th scope="col">Count or figure</th>
+            <th scope="col" className="number">
+              Figure
+            </th>
+            <th scope="col">As at</th>
+            <th scope="col">Source</th>
+          </tr>
+        </thead>
+        <tbody>
+          {others.map(([id, { scores, latest_at, source, doubt }]) => {
+            const metric = scene.metrics[id];
+            return (
+              <tr key={id}>
+                <th scope="row">{metric?.title ?? id}</th>
+                <td className="number">
+                  {scores ? withUnit(scores.value, metric) : "–"}
+                  {counts(scores) && <span className="counted">{counts(scores)}</span>}
+                </td>
+                <td>
+                  <Moment at={latest_at} zone={scene.zone} now={scene.now} />
+                  {doubt && ` (${doubt})`}
+                </td>
+                <td>{source}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

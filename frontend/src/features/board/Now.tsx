@@ -1,0 +1,41 @@
+// What has happened, newest first, as sentences with their times. News is marked for a moment.
+import type { LiveEvent } from "../../api/types";
+import { keyOf } from "../../live/reduce";
+import { Moment } from "../../ui/Moment";
+import type { Scene } from "./scene";
+import { sayEvent } from "./sentences";
+
+export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Scene }) {
+  return (
+    <section className="now" aria-labelledby="now">
+      <h2 className="place__name" id="now">
+        Now
+      </h2>
+      {events.length === 0 ? (
+        <p className="strip__quiet">No level has changed yet. Changes appear here as they happen.</p>
+      ) : (
+        <ol className="now__list">
+          {events.map((event) => (
+            <Happened key={keyOf(event)} event={event} scene={scene} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Happened({ event, scene }: { event: LiveEvent; scene: Scene }) {
+  const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
+  const rose = event.kind === "level" && (event.now ?? 0) > (event.was ?? 0);
+  return (
+    <li
+      className={`happened${event.seq > scene.opened ? " happened--new" : ""}${rose ? " happened--rose" : ""}`}
+    >
+      <Moment at={event.effective_at} zone={scene.zone} now={scene.now} />{" "}
+      <span>
+        {about} {what && <strong>{what}</strong>}
+        {why && `: ${why}`}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+// Who is on the board, where, and how many stand where: the tree and the pictures joined. Pure.
+import type { Picture, Tree, Unit } from "../../api/types";
+import type { Live } from "../../live/picture";
+import { isUnseen } from "./doubt";
+
+export interface Seat {
+  unit: Unit;
+  picture: Picture | null;
+}
+
+export interface Column {
+  code: string;
+  name: string;
+  picture: Picture | null; // the place's own roll-up
+  seats: Seat[];
+}
+
+export const ACROSS = "across";
+
+const PILLARS: Record<string, string> = {
+  acute: "Acute",
+  community: "Community",
+  mental_health: "Mental health",
+  nhs111: "NHS 111",
+  ambulance: "Ambulance",
+  council: "Councils",
+  primary_care: "General practice",
+};
+
+export function pillarName(pillar: string): string {
+  return PILLARS[pillar] ?? pillar;
+}
+
+export function columnsOf(tree: Tree, states: Live["states"]): Column[] {
+  const seated = (units: readonly Unit[]) =>
+    units.map((unit) => ({ unit, picture: states[unit.code] ?? null }));
+  const places = tree.places.map(({ code, name, units }) => {
+    return { code, name, picture: states[code] ?? null, seats: seated(units) };
+  });
+  if (tree.system_wide.length === 0) return places;
+  return [
+    ...places,
+    { code: ACROSS, name: "Across the system", picture: null, seats: seated(tree.system_wide) },
+  ];
+}
+
+export function namesOf(tree: Tree): Map<string, string> {
+  const units = [...tree.places.flatMap((place) => place.units), ...tree.system_wide];
+  return new Map([
+    [tree.code, tree.name],
+    ...tree.places.map(({ code, name }): [string, string] => [code, name]),
+    ...units.map(({ code, name }): [string, string] => [code, name]),
+  ]);
+}
+
+export function allSeats(columns: readonly Column[]): Seat[] {
+  return columns.flatMap((column) => column.seats);
+}
+
+export interface Pillar {
+  code: string;
+  name: string;
+  seats: Seat[];
+  assessed: Seat[];
+}
+
+/** In the order they first appear, the acute one first. */
+export function pillarsOf(seats: readonly Seat[]): Pillar[] {
+  const codes = [...new Set(["acute", ...seats.map(({ unit }) => unit.pillar)])];
+  return codes.map((code) => {
+    const own = seats.filter(({ unit }) => unit.pillar === code);
+    return {
+      code,
+      name: pillarName(code),
+      seats: own,
+      assessed: own.filter(({ picture }) => picture?.assessed),
+    };
+  });
+}
+
+/** "1 site at 4 · 2 at 3 · 1 not seen". Levels 1 and 2 are not counted: nobody is looking for them. */
+export function countPhrases(seats: readonly Seat[]): string[] {
+  const assessed = seats.flatMap(({ picture }) => (picture?.assessed ? [picture] : []));
+  const at = (level: number) => assessed.filter((p) => p.stated && p.level === level).length;
+  const unseen = assessed.filter(isUnseen).length;
+  const said = [4, 3].flatMap((level) => (at(level) > 0 ? [{ level, count: at(level) }] : []));
+  const phrases = said.map(({ level, count }, i) => {
+    const noun = count === 1 ? " site" : " sites";
+    return `${count}${i === 0 ? noun : ""} at ${level}`;
+  });
+  if (unseen > 0) phrases.push(`${unseen} not seen`);
+  return phrases.length > 0 ? phrases : ["no site at 3 or 4"];
+}
+
+/** How bad, for sorting: what cannot be said ranks by what it could be, just under the level itself. */
+export function severity(picture: Picture | null): number {
+  if (!picture?.assessed) return -1;
+  const share = Number(picture.available) > 0 ? Number(picture.score) / Number(picture.available) : 0;
+  if (!picture.stated || picture.level === null) return picture.ceiling * 10 - 1;
+  return picture.level * 10 + (picture.ceiling - picture.level) + Math.min(share, 1) / 2;
+}
+
+export function worstFirst(seats: readonly Seat[]): Seat[] {
+  return [...seats].sort((a, b) => severity(b.picture) - severity(a.picture));
+}

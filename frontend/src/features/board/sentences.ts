@@ -1,0 +1,69 @@
+// What happened, as sentences a duty manager would say. Pure.
+import type { LevelEvent, LiveEvent, Metric } from "../../api/types";
+import { lowerFirst } from "../../ui/figure";
+
+export interface Said {
+  about: string; // who
+  what: string; // "3 → 4"
+  why: string; // may be empty
+}
+
+export function sayEvent(
+  event: LiveEvent,
+  names: Map<string, string>,
+  metrics: Record<string, Metric>,
+): Said {
+  switch (event.kind) {
+    case "level":
+      return { about: nameOf(event.unit, names), what: stepOf(event), why: reasonOf(event) };
+    case "configured":
+      return { about: "Configuration changed", what: "", why: event.changes.join("; ") };
+    case "past_revised": {
+      const metric = metrics[event.metric]?.title ?? event.metric;
+      return {
+        about: nameOf(event.unit, names),
+        what: "the past was revised",
+        why: `a late figure came in for ${metric}`,
+      };
+    }
+    default:
+      return sayStrange(event);
+  }
+}
+
+/** A newer service may send kinds that this board does not know: it says so, and breaks nothing. */
+function sayStrange(_: never): Said {
+  return { about: "Something happened", what: "", why: "this board is too old to say what: reload the page" };
+}
+
+function nameOf(code: string, names: Map<string, string>): string {
+  return names.get(code) ?? code;
+}
+
+function stepOf({ was, now }: LevelEvent): string {
+  if (now === null) return was === null ? "not enough figures" : `OPEL ${was} → not enough figures`;
+  return was === null ? `seen again: OPEL ${now}` : `OPEL ${was} → ${now}`;
+}
+
+function reasonOf({ because, now, floor, ceiling, pack_switched }: LevelEvent): string {
+  const range = now === null && ceiling > floor ? [`it could be ${floor} to ${ceiling}`] : [];
+  const rules = pack_switched ? ["the rules changed"] : [];
+  return [...rules, ...because.map(lowerFirst), ...range].join(", ");
+}
+
+/** For the ear: one sentence a change, the latest three, and how many more. */
+export function announce(events: readonly LiveEvent[], names: Map<string, string>): string {
+  const levels = events.filter((event) => event.kind === "level");
+  const said = levels.slice(0, 3).map((event) => spoken(event, names));
+  if (levels.length > said.length) said.push(`And ${levels.length - said.length} more changes of level.`);
+  return said.join(" ");
+}
+
+function spoken(event: LevelEvent, names: Map<string, string>): string {
+  const name = nameOf(event.unit, names);
+  const why = reasonOf(event);
+  const because = why ? `: ${why}` : "";
+  if (event.now === null) return `${name}: not enough figures to say a level${because}.`;
+  if (event.was === null) return `${name} is at OPEL ${event.now}${because}.`;
+  return `${name} has gone from OPEL ${event.was} to OPEL ${event.now}${because}.`;
+}

@@ -1,0 +1,41 @@
+// Whether the picture may be believed now, and if not since when and why. Pure.
+import { serviceTime } from "./clock";
+import type { Live } from "./picture";
+
+export const SILENCE_MS = 10_000;
+const CATCHING_UP_MS = 2_000;
+
+export type Why = "closed" | "silent" | "unsure" | "behind";
+
+export type Truth =
+  | { kind: "live"; at: number }
+  | { kind: "connecting"; at: number }
+  | { kind: "not-live"; asAt: number; why: Why; reason: string };
+
+const REASONS: Record<Why, string> = {
+  closed: "The connection is lost. The board is trying again.",
+  silent: "Nothing has been heard from the service for 10 seconds. The board is trying again.",
+  unsure: "The service says that it cannot vouch for the picture",
+  behind: "Waiting for the service to confirm that the picture is whole.",
+};
+
+/** `at` and `asAt` are service times. Null: there is no picture at all yet. */
+export function truthOf(live: Live): Truth | null {
+  if (!live.clock || live.trueAt === null) return null;
+  const why = doubtOf(live);
+  if (why === null) {
+    const at = serviceTime(live.clock, live.real);
+    return { kind: live.link === "connecting" ? "connecting" : "live", at };
+  }
+  const reason = why === "unsure" && live.unsure ? `${REASONS.unsure}: ${live.unsure}.` : REASONS[why];
+  return { kind: "not-live", asAt: live.trueAt, why, reason };
+}
+
+function doubtOf(live: Live): Why | null {
+  if (live.link === "closed") return "closed";
+  if (live.unsure !== null) return "unsure";
+  if (live.vouched === null) return "behind";
+  if (live.real - live.vouched > SILENCE_MS) return live.real - live.heard > SILENCE_MS ? "silent" : "behind";
+  if (live.gapSince !== null && live.real - live.gapSince > CATCHING_UP_MS) return "behind";
+  return null;
+}

@@ -1,0 +1,23 @@
+// One board's live picture as React sees it.
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { takeSnapshot } from "../api/client";
+import { connect, type Ended } from "./connect";
+import type { Live } from "./picture";
+import { createStore } from "./store";
+import { titleOf } from "./title";
+
+export function useLive(code: string, onEnded: (why: Ended) => void): { live: Live; trouble: string | null } {
+  const store = useMemo(() => createStore(Date.now, writeTitle), []);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(
+    () => connect({ code, store, snapshot: takeSnapshot, ended: onEnded, waiting: setTrouble }),
+    [code, store, onEnded],
+  );
+  return { live: useSyncExternalStore(store.subscribe, store.read), trouble };
+}
+
+/** Written with every message, not with every drawing: a hidden tab draws nothing, and its title is read. */
+function writeTitle(live: Live): void {
+  const title = titleOf(live);
+  if (title !== null && document.title !== title) document.title = title;
+}

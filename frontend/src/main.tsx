@@ -1,0 +1,13 @@
+// Puts the board on the page.
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import "./styles/nhsuk.scss";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import "./styles/header.css";
+import "./styles/strips.css";
+import "./styles/detail.css";
+import "./styles/wall.css";
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<App />);

@@ -1,0 +1,37 @@
+// A level as number, shape and colour in one mark. Says nothing about how sure it is.
+import type { ReactElement } from "react";
+
+export type Mark = 1 | 2 | 3 | 4 | "?" | "none";
+
+const SHAPES: Record<Mark, { shape: ReactElement; text: string; y: number; name: string }> = {
+  1: { shape: <circle cx="24" cy="24" r="21" />, text: "1", y: 33, name: "OPEL 1" },
+  2: { shape: <path d="M24 3 46 43H2Z" />, text: "2", y: 39, name: "OPEL 2" },
+  3: { shape: <path d="M24 1 47 24 24 47 1 24Z" />, text: "3", y: 33, name: "OPEL 3" },
+  4: { shape: <path d="M4 4h40v40H4Z" />, text: "4", y: 33, name: "OPEL 4" },
+  "?": { shape: <circle cx="24" cy="24" r="20" />, text: "?", y: 33, name: "Level not known" },
+  none: { shape: <path d="M4 4h40v40H4Z" />, text: "–", y: 32, name: "Not assessed" },
+};
+
+export function markOf(picture: { assessed: boolean; stated: boolean; level: number | null } | null): Mark {
+  if (!picture?.assessed) return "none";
+  if (!picture.stated) return "?";
+  const { level } = picture;
+  return level === 1 || level === 2 || level === 3 || level === 4 ? level : "?";
+}
+
+export function LevelMark({ mark, size = "medium" }: { mark: Mark; size?: "small" | "medium" | "large" }) {
+  const { shape, text, y, name } = SHAPES[mark];
+  return (
+    <svg
+      className={`mark mark--${mark === "?" ? "unknown" : mark} mark--${size}`}
+      viewBox="0 0 48 48"
+      role="img"
+      aria-label={name}
+    >
+      {shape}
+      <text x="24" y={y} textAnchor="middle">
+        {text}
+      </text>
+    </svg>
+  );
+}
