@@ -65,16 +65,6 @@ async def live() -> str:
     return "ok"
 
 
-@small.get("/api/v1/bug", dependencies=[PUBLIC])
-async def bug() -> str:
-    raise ZeroDivisionError("the secret of the inside")
-
-
-@small.get("/api/v1/unreachable", dependencies=[PUBLIC])
-async def unreachable() -> str:
-    raise ConnectionRefusedError
-
-
 @small.websocket("/api/v1/systems/{code}/live")
 async def watch(socket: WebSocket, code: str, watcher: Watcher) -> None:
     await socket.accept()
@@ -106,10 +96,9 @@ async def door(database: str, owner: asyncpg.Connection) -> AsyncIterator[Door]:
         yield Door(pool.acquire, timedelta(hours=12))
 
 
-@pytest.fixture
-def small_app(settings: Settings, door: Door) -> FastAPI:
+def assembled(settings: Settings) -> FastAPI:
+    """The small application, still without a door."""
     app = make_shell(settings)
-    app.state.door = door
     app.include_router(session_routes.router)
     app.include_router(small)
     add_board(app)
@@ -118,7 +107,22 @@ def small_app(settings: Settings, door: Door) -> FastAPI:
 
 
 @pytest.fixture
+def small_app(settings: Settings, door: Door) -> FastAPI:
+    app = assembled(settings)
+    app.state.door = door
+    return app
+
+
+@pytest.fixture
 async def client(small_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(small_app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(small_app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://board.local") as client:
+        yield client
+
+
+@pytest.fixture
+async def outside() -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the small application without a database: for what is refused before anybody asks it."""
+    transport = httpx.ASGITransport(assembled(Settings(dsn="postgresql://")))
     async with httpx.AsyncClient(transport=transport, base_url="http://board.local") as client:
         yield client

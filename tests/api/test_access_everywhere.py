@@ -1,0 +1,179 @@
+"""Each route of an application, tried as each caller: what happens is what the route says.
+
+The routes come from the OpenAPI document and the application itself, so that a new one is tried without
+being named here.
+"""
+
+import asyncio
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.types import Message
+
+from app.access.actions import Role
+from app.api.decisions import DecidedRoute, decided_routes
+from tests.people import bearer, sign_in_as
+
+SYSTEM, UNIT, OTHER_SYSTEM, OTHER_UNIT = "QHG", "RD8-MKH", "QK1", "RC9-BED"
+REFUSED_CLOSES = {1008, 4401, 4403}
+
+
+class Caller(NamedTuple):
+    """Who tries. `role` None: nobody known."""
+
+    role: Role | None
+    stream: str = SYSTEM
+    unit: str = "*"
+    by: str = "session"
+
+
+class Operation(NamedTuple):
+    """A method of a path, and the decision that OpenAPI carries for it."""
+
+    method: str
+    path: str
+    access: Mapping[str, Any]
+
+
+CALLERS = [
+    Caller(None),
+    *(Caller(role) for role in Role),
+    *(Caller(role, OTHER_SYSTEM) for role in Role),
+    Caller(Role.PROVIDER, unit=UNIT),
+    Caller(Role.PROVIDER, unit=OTHER_UNIT),
+    Caller(Role.PROVIDER, unit=UNIT, by="key"),
+    Caller(Role.PROVIDER, unit=OTHER_UNIT, by="key"),
+    Caller(Role.SIMULATOR, by="key"),
+]
+
+
+@pytest.fixture
+def whole_app(small_app: FastAPI) -> FastAPI:
+    """The application whose every route is tried, running, on a database that `owner` is connected to."""
+    return small_app
+
+
+def operations(app: FastAPI) -> Iterator[Operation]:
+    """Every operation that OpenAPI describes; one without a decision fails here."""
+    for path, methods in app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            yield Operation(method.upper(), path, operation["x-access"])
+
+
+def expected(access: Mapping[str, Any], caller: Caller) -> int | None:
+    """The status a caller is refused with; None: let through."""
+    if access["who"] == "anyone":
+        return None
+    if caller.role is None or (access["who"] == "signed_in" and caller.by != "session"):
+        return 401
+    if access["who"] == "signed_in":
+        return None
+    if access["on"] == "system" and caller.stream != SYSTEM:
+        return 404
+    if caller.role not in access["roles"]:
+        return 403
+    return 404 if access["on"] == "unit" and caller.unit == OTHER_UNIT else None
+
+
+async def credential(owner: asyncpg.Connection, caller: Caller) -> dict[str, str]:
+    """New headers for each request: signing out is one of the things tried."""
+    if caller.role is None:
+        return {}
+    if caller.by == "key":
+        return await bearer(owner, caller.role, stream=caller.stream, unit=caller.unit)
+    return (await sign_in_as(owner, caller.role, stream=caller.stream, unit=caller.unit)).headers
+
+
+def filled(path: str, on: str) -> str:
+    """The path for the system or unit that the callers of `SYSTEM` were granted."""
+    return path.replace("{code}", UNIT if on == "unit" else SYSTEM)
+
+
+async def tried(client: httpx.AsyncClient, operation: Operation, headers: Mapping[str, str]) -> int:
+    """The status of a request with an empty body: what is wrong with a body is said after who may send it."""
+    path = filled(operation.path, operation.access["on"])
+    content = None if operation.method in {"GET", "DELETE"} else b"{}"
+    json = {"content-type": "application/json", **headers}
+    return (await client.request(operation.method, path, headers=json, content=content)).status_code
+
+
+async def test_every_route_lets_through_whom_it_says_and_nobody_else(
+    whole_app: FastAPI, owner: asyncpg.Connection
+) -> None:
+    wrong = []
+    transport = httpx.ASGITransport(whole_app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://board.local") as client:
+        for caller, operation in itertools.product(CALLERS, operations(whole_app)):
+            status = await tried(client, operation, await credential(owner, caller))
+            refusal = expected(operation.access, caller)
+            through = status not in {401, 403, 404} or operation.access["who"] == "anyone"
+            if not (through if refusal is None else status == refusal):
+                wrong.append((caller, operation.method, operation.path, status, refusal))
+    assert not wrong
+
+
+async def test_every_socket_lets_through_whom_it_says_and_nobody_else(
+    whole_app: FastAPI, owner: asyncpg.Connection
+) -> None:
+    wrong = []
+    for caller, route in itertools.product(CALLERS, sockets(whole_app)):
+        assert route.decision is not None
+        headers = await credential(owner, caller)
+        let_in = await close_code(whole_app, filled(route.path, "system"), headers) not in REFUSED_CLOSES
+        if let_in != (caller.by == "session" and expected(route.decision.published(), caller) is None):
+            wrong.append((caller, route.path, let_in))
+    assert not wrong
+
+
+async def test_no_socket_opens_for_a_page_of_another_site(
+    whole_app: FastAPI, owner: asyncpg.Connection
+) -> None:
+    for route in sockets(whole_app):
+        headers = await credential(owner, Caller(Role.ROOM_LEAD)) | {"origin": "https://evil.example"}
+        assert await close_code(whole_app, filled(route.path, "system"), headers) in REFUSED_CLOSES
+
+
+def test_no_route_is_without_a_decision(whole_app: FastAPI) -> None:
+    assert [route.path for route in decided_routes(whole_app) if route.decision is None] == []
+
+
+def sockets(app: FastAPI) -> list[DecidedRoute]:
+    """The websockets: routes without methods below /api."""
+    return [route for route in decided_routes(app) if not route.methods and route.path.startswith("/api/")]
+
+
+async def close_code(app: FastAPI, path: str, headers: Mapping[str, str]) -> int | None:
+    """Connect, hang up at once, and tell what the other side closed with, if it did."""
+    said: list[Message] = []
+    to_say: asyncio.Queue[Message] = asyncio.Queue()
+    to_say.put_nowait({"type": "websocket.connect"})
+    to_say.put_nowait({"type": "websocket.disconnect", "code": 1001})
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {
+        "type": "websocket",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "scheme": "ws",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"after=0",
+        "root_path": "",
+        "headers": [(k.encode(), v.encode()) for k, v in {"host": "board.local", **headers}.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("board.local", 80),
+        "subprotocols": [],
+        "state": {},
+        "extensions": {},
+    }
+    async with asyncio.timeout(20):
+        await app(scope, to_say.get, send)
+    closes = [message["code"] for message in said if message["type"] == "websocket.close"]
+    return closes[0] if closes else None
