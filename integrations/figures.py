@@ -36,7 +36,7 @@ class FigureProblem(NamedTuple):
         return f"{self.file}:{self.line}: {self.column}: {self.reason}"
 
 
-class FigureErrors(Exception):  # noqa: N818  # plural on purpose: it carries all of them
+class FigureErrors(Exception):
     """The file has lines that cannot be read: all `problems`."""
 
     def __init__(self, problems: tuple[FigureProblem, ...]) -> None:
@@ -44,7 +44,7 @@ class FigureErrors(Exception):  # noqa: N818  # plural on purpose: it carries al
         self.problems = problems
 
 
-class _Unreadable(Exception):  # noqa: N818
+class _Unreadable(Exception):
     def __init__(self, column: str, reason: str) -> None:
         super().__init__(reason)
         self.column, self.reason = column, reason

@@ -1,1 +1,1 @@
-"""The rules: readings, packs and now give an assessment. Pure; does no I/O beyond reading its own data files."""
+"""The rules: readings, packs and now give an assessment. Pure; reads no file but its own data."""

@@ -72,7 +72,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
     )
 
 
-def _look(  # noqa: C901, PLR0912, PLR0915  # one loop on purpose: calls are what costs here
+def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs here
     pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now: datetime
 ) -> _Sums:
     expectations, not_applicable, _, timezone = config

@@ -75,7 +75,7 @@ class Catalogue(NamedTuple):
     ratios_of: Mapping[str, tuple[str, ...]]  # a count → the percentages made of it
 
 
-class CatalogueErrors(Exception):  # noqa: N818  # plural on purpose: it carries all of them
+class CatalogueErrors(Exception):
     """The catalogue does not check: all `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

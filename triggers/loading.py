@@ -24,7 +24,7 @@ class Loaded(NamedTuple):
     text: str
 
 
-class PackErrors(Exception):  # noqa: N818  # plural on purpose: it carries all of them
+class PackErrors(Exception):
     """The pack does not check: all `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -1,6 +1,6 @@
 """Assessments over time → the level that stands. A width never holds it up, a ceiling never raises it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from triggers.values import CURRENT, Assessment, Settled, State
 Marks = tuple[datetime | None, datetime | None, datetime | None]
 PROVEN = CURRENT | {State.NOT_APPLICABLE}
 NO_MARKS: Marks = (None, None, None)
+RISEN, FALLEN = (2, 3, 4), (1, 2, 3)  # the levels that a mark stands for
 
 
 class Holds(NamedTuple):
@@ -30,10 +31,8 @@ def settle(before: Settled, assessment: Assessment, holds: Holds, now: datetime)
     if level is None or not assessment.stated:
         return before._replace(at_most=NO_MARKS, next_change_at=None)
     proven, evidenced = _weigh(before.evidenced, assessment)
-    at_least = _mark(before.at_least, (level >= 2, level >= 3, level >= 4), now)
-    at_most = _mark(
-        before.at_most, (proven and level <= 1, proven and level <= 2, proven and level <= 3), now
-    )
+    at_least = _mark(before.at_least, [level >= higher for higher in RISEN], now)
+    at_most = _mark(before.at_most, [proven and level <= lower for lower in FALLEN], now)
     if before.level is None:
         stands, since, previous = level, now, before.previous
     else:
@@ -71,21 +70,15 @@ def _weigh(evidenced: Mapping[str, Decimal], assessment: Assessment) -> tuple[bo
     return proven, found
 
 
-def _mark(marks: Marks, holding: tuple[bool, bool, bool], now: datetime) -> Marks:
+def _mark(marks: Marks, holding: Sequence[bool], now: datetime) -> Marks:
     one, two, three = ((mark or now) if held else None for mark, held in zip(marks, holding, strict=True))
     return one, two, three
 
 
 def _move(level: int, at_least: Marks, at_most: Marks, holds: Holds, now: datetime) -> int:
-    for higher in range(4, level, -1):
-        since = at_least[higher - 2]
-        if since is not None and now - since >= holds.up:
-            return higher
-    for lower in range(1, level):
-        since = at_most[lower - 1]
-        if since is not None and now - since >= holds.down:
-            return lower
-    return level
+    risen = [n for n, at in zip(RISEN, at_least, strict=True) if n > level and at and now - at >= holds.up]
+    fallen = [n for n, at in zip(FALLEN, at_most, strict=True) if n < level and at and now - at >= holds.down]
+    return max(risen, default=min(fallen, default=level))
 
 
 def _next(level: int, at_least: Marks, at_most: Marks, holds: Holds) -> datetime | None:

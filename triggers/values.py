@@ -35,9 +35,11 @@ class Doubt(StrEnum):
 
 
 class Measure(NamedTuple):
-    """A figure. Where it was derived from counts they are kept, and cuts are compared with
-    them by cross-multiplication (value = 100 × numerator / denominator); `value` is then
-    rounded to two places and is for display and storage only."""
+    """A figure, with the counts it was derived from, if any.
+
+    Cuts are then compared with the counts by cross-multiplication (value = 100 × numerator / denominator);
+    `value` is rounded to two places and is for display and storage only.
+    """
 
     value: Decimal
     numerator: Decimal | None = None

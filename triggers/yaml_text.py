@@ -21,7 +21,7 @@ TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 DEEPEST = 40
 
 
-class TextProblem(Exception):  # noqa: N818  # named for what it tells the author of the text
+class TextProblem(Exception):
     """The text of `name` cannot be read: `reason`, at `line` (from 1)."""
 
     def __init__(self, name: str, line: int, reason: str) -> None:

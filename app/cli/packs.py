@@ -1,0 +1,53 @@
+"""`surgeline packs`: checks rule packs. Loads none into a database."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+packs_app = typer.Typer(no_args_is_help=True, help="Rule packs.")
+
+
+@packs_app.callback()
+def packs() -> None:
+    """Rule packs."""
+
+
+@packs_app.command("check")
+def check_packs(
+    files: Annotated[list[Path] | None, typer.Argument(help="Pack files; the packaged ones if none.")] = None,
+) -> None:
+    """Check packs with the service's own loader; name file, line, path and reason of what is wrong."""
+    from triggers.catalogue import load_catalogue
+    from triggers.loading import Loaded, PackErrors, collect_packs, packaged_texts, read_pack
+
+    catalogue = load_catalogue()
+    loaded: list[Loaded] = []
+    problems: list[str] = []
+    texts = _read(files, problems) if files else packaged_texts()
+    for name, text in texts:
+        try:
+            loaded.append(read_pack(text, name, catalogue))
+        except PackErrors as error:
+            problems += map(str, error.problems)
+        else:
+            pack = loaded[-1].pack
+            typer.echo(f"{name}: {pack.pack} version {pack.version}, {pack.provenance}: checks")
+    try:
+        collect_packs(loaded)
+    except PackErrors as error:
+        problems += map(str, error.problems)
+    for line in problems:
+        typer.echo(line, err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _read(files: list[Path], problems: list[str]) -> list[tuple[str, str]]:
+    texts: list[tuple[str, str]] = []
+    for file in files:
+        try:
+            texts.append((str(file), file.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{file}:1: the text: cannot be read: {error}")
+    return texts
