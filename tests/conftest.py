@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import asyncpg
@@ -21,14 +21,7 @@ NAMES = itertools.count(1)
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL of this session's own, fast rather than safe in a power cut."""
     with ExitStack() as stack:
-        for slot in itertools.count(1):
-            starting = running(SLOTS / str(slot), durable=False, fresh=True)
-            try:
-                server = stack.enter_context(starting)
-            except FolderInUse:
-                continue
-            break
-        yield server
+        yield _first_free_slot(stack)
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +45,13 @@ def database(cluster: Cluster, template: str) -> Iterator[str]:
     _in_thread(_administer(cluster, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+def _first_free_slot(stack: ExitStack) -> Cluster:
+    for slot in itertools.count(1):
+        with suppress(FolderInUse):
+            return stack.enter_context(running(SLOTS / str(slot), durable=False, fresh=True))
+    raise AssertionError("unreachable: the count has no end")
+
+
 async def _administer(cluster: Cluster, statement: str) -> None:
     connection = await asyncpg.connect(cluster.dsn())
     try:
@@ -69,8 +69,9 @@ def _in_thread(work: Coroutine[None, None, None]) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line of a run names what did not run, and how to get it."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter else []
-    count = sum("browser" in report.keywords for report in skipped)
+    if reporter is None:
+        return
+    count = sum("browser" in report.keywords for report in reporter.stats.get("skipped", []))
     if count:
         get = "apt-get install chromium, or SURGELINE_CHROMIUM=path"
         reporter.write_line(f"NOT RUN: {count} browser tests, for want of Chromium ({get})")
