@@ -55,7 +55,7 @@ def _speed(text: str) -> Decimal:
 
 def _local(text: str) -> datetime:
     """The moment of a local time such as 2026-01-12T06:00; one with a zone is taken as it is."""
-    from app.simulator.day import ZONE
+    from app.simulator.posts import ZONE
 
     try:
         moment = datetime.fromisoformat(text)

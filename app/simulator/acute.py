@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from app.simulator.curves import around, figure_at
-from app.simulator.posts import Figure, Post
+from app.simulator.posts import Figure, Post, later
 from app.simulator.story import BED_METRICS, ED_METRICS, STORY
 
 SITE_REPORTS = (time(8), time(11), time(14), time(18), time(22))
 QUARTER = timedelta(minutes=15)
+NOW = timedelta(0)
 LATENCY = {
     "RD8-MKH": timedelta(seconds=20),
     "RC9-BED": timedelta(seconds=35),
@@ -35,12 +36,14 @@ def acute_posts(seed: int, quarter: datetime) -> Iterator[Post]:
         figures = ed_figures(seed, unit, quarter)
         if at_waypoint and (unit, quarter.time()) != ("RD8-MKH", time(8)):
             figures += bed_figures(seed, unit, quarter)
-        yield Post(quarter if at_waypoint else quarter + LATENCY[unit], unit, figures)
+        yield Post(later(quarter, NOW if at_waypoint else LATENCY[unit]), unit, figures)
         if quarter.time() in SITE_REPORTS and not at_waypoint:
             yield from _site_report(seed, unit, quarter)
     if quarter.time() == time(8):
         beds = bed_figures(seed, "RD8-MKH", quarter)
-        yield Post(_at(quarter, SNAPSHOT_TYPED_AT), "RD8-MKH", beds, "the 08:00 snapshot, typed at 10:55")
+        yield Post(
+            later(_at(quarter, SNAPSHOT_TYPED_AT), NOW), "RD8-MKH", beds, "the 08:00 snapshot, typed at 10:55"
+        )
 
 
 def _site_report(seed: int, unit: str, quarter: datetime) -> Iterator[Post]:
@@ -50,11 +53,11 @@ def _site_report(seed: int, unit: str, quarter: datetime) -> Iterator[Post]:
             return
         case "RC9-BED", time(hour=11):
             slipped = _with(beds, "beds.ga_occupancy_pct", SLIP)
-            yield Post(_at(quarter, SLIP_TYPED_AT), unit, slipped, "G&A typed as 9.64")
+            yield Post(later(_at(quarter, SLIP_TYPED_AT), NOW), unit, slipped, "G&A typed as 9.64")
             put_right = (Figure("beds.ga_occupancy_pct", MEANT, quarter),)
-            yield Post(_at(quarter, SLIP_PUT_RIGHT_AT), unit, put_right, "G&A put right: 96.4")
+            yield Post(later(_at(quarter, SLIP_PUT_RIGHT_AT), NOW), unit, put_right, "G&A put right: 96.4")
         case _:
-            yield Post(quarter + SITE_REPORT_TAKES, unit, beds)
+            yield Post(later(quarter, SITE_REPORT_TAKES), unit, beds)
 
 
 def opening_beds(seed: int, start: datetime) -> Iterator[Post]:
@@ -63,7 +66,8 @@ def opening_beds(seed: int, start: datetime) -> Iterator[Post]:
     reports = (_at(day, report) for day in days for report in reversed(SITE_REPORTS))
     last = next(report for report in reports if report < start)
     for unit, latency in LATENCY.items():
-        yield Post(start + latency, unit, bed_figures(seed, unit, last), f"the {last:%H:%M} site report")
+        beds = tuple(f._replace(observed_at=last) for f in bed_figures(seed, unit, _at(start, time(0))))
+        yield Post(later(start, latency), unit, beds, f"the {last:%H:%M} site report")
 
 
 def ed_figures(seed: int, unit: str, at: datetime) -> tuple[Figure, ...]:
@@ -120,4 +124,4 @@ def _with(figures: tuple[Figure, ...], metric: str, value: Decimal) -> tuple[Fig
 
 
 def _at(day: datetime, clock: time) -> datetime:
-    return day.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+    return day.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0, fold=0)

@@ -44,9 +44,9 @@ def within_band(metric: str, value: Decimal, like: Decimal) -> Decimal:
     sign = -1 if Decimal(CUTS[metric][0]) > Decimal(CUTS[metric][-1]) else 1
     cuts = [sign * Decimal(cut) for cut in CUTS[metric]]
     pressure, wanted = sign * value, sign * like
-    above = min((cut for cut in cuts if cut >= wanted), default=pressure)
-    below = max((cut + TENTH for cut in cuts if cut < wanted), default=pressure)
-    return sign * max(min(pressure, above), below)
+    highest = min((cut for cut in cuts if cut >= wanted), default=max(pressure, wanted))
+    lowest = max((cut + TENTH for cut in cuts if cut < wanted), default=min(pressure, wanted))
+    return sign * max(min(pressure, highest), lowest)
 
 
 def _progress(last: Waypoint, following: Waypoint, at: datetime) -> Decimal:

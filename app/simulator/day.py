@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
 
 from app.simulator.acute import QUARTER, acute_posts, opening_beds
-from app.simulator.posts import Post
+from app.simulator.posts import ZONE, Post
 from app.simulator.quiet import opening_returns, quiet_posts
 from app.simulator.traps import with_traps
 
-ZONE = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
 
 
@@ -25,7 +23,7 @@ def plan_day(seed: int, start: datetime, *, opening: bool = True) -> list[Post]:
     for quarter in _quarters(start):
         posts += acute_posts(seed, quarter)
         posts += quiet_posts(seed, quarter)
-    return sorted(with_traps(posts), key=lambda post: post.at.astimezone(UTC))
+    return sorted(with_traps(posts), key=lambda post: post.at)
 
 
 def plan_days(seed: int, start: datetime) -> Iterator[Post]:

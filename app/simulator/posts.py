@@ -1,11 +1,15 @@
 """What the simulator sends, as values: one post is one request. Sends nothing."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import orjson
+
+
+ZONE = ZoneInfo("Europe/London")
 
 
 class Figure(NamedTuple):
@@ -23,6 +27,16 @@ class Post(NamedTuple):
     unit: str
     figures: tuple[Figure, ...]
     note: str = ""
+
+    @property
+    def clock(self) -> time:
+        """Local time of day."""
+        return self.at.astimezone(ZONE).time()
+
+
+def later(moment: datetime, wait: timedelta) -> datetime:
+    """In UTC, since local times lose their way on the night the clocks go back."""
+    return moment.astimezone(UTC) + wait
 
 
 def body_of(post: Post) -> list[Mapping[str, object]]:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from app.simulator.curves import around
-from app.simulator.posts import Figure, Post
+from app.simulator.posts import Figure, Post, later
 
 SATURDAY = 5
 TAKES = timedelta(seconds=70)
@@ -71,7 +71,7 @@ def quiet_posts(seed: int, quarter: datetime) -> Iterator[Post]:
     """What the quiet units send of one local quarter of an hour."""
     for feed in FEEDS:
         if _due(feed, quarter):
-            yield Post(quarter + TAKES, feed.unit, _figures(seed, feed, quarter))
+            yield Post(later(quarter, TAKES), feed.unit, _figures(seed, feed, quarter))
 
 
 def opening_returns(seed: int, start: datetime) -> Iterator[Post]:
@@ -79,7 +79,9 @@ def opening_returns(seed: int, start: datetime) -> Iterator[Post]:
     for feed in FEEDS:
         if feed.every is None:
             last = _last_due(feed, start)
-            yield Post(start + TAKES, feed.unit, _figures(seed, feed, last), f"the return of {last:%a %H:%M}")
+            yield Post(
+                later(start, TAKES), feed.unit, _figures(seed, feed, last), f"the return of {last:%a %H:%M}"
+            )
 
 
 def _due(feed: QuietFeed, quarter: datetime) -> bool:

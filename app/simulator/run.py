@@ -10,8 +10,8 @@ import httpx
 import structlog
 
 from app.simulator.client import ClockReading, Refused, read_clock, send, set_clock
-from app.simulator.day import ZONE, plan_days
-from app.simulator.posts import Post
+from app.simulator.day import plan_days
+from app.simulator.posts import ZONE, Post
 
 LONGEST_SLEEP = 1.0
 REQUEST_SECONDS = 30.0

@@ -1,11 +1,11 @@
 """What real feeds do wrong, done to a day's posts at fixed local times. Changes no level of the story."""
 
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import UTC, time
 from decimal import Decimal
 from typing import NamedTuple
 
-from app.simulator.posts import Post
+from app.simulator.posts import ZONE, Post
 
 Trap = Callable[[Sequence[Post]], list[Post]]
 
@@ -37,7 +37,8 @@ def late(posts: Sequence[Post], unit: str, span: tuple[time, time], arrives: tim
     held = [post for post in posts if _within(post, unit, span)]
     if not held:
         return list(posts)
-    at = held[-1].at.replace(hour=arrives.hour, minute=arrives.minute, second=0)
+    day = held[-1].at.astimezone(ZONE)
+    at = day.replace(hour=arrives.hour, minute=arrives.minute, second=0).astimezone(UTC)
     figures = tuple(figure for post in held for figure in post.figures)
     return [*(post for post in posts if post not in held), Post(at, unit, figures, "backlog after a silence")]
 
@@ -48,12 +49,12 @@ def missing(posts: Sequence[Post], unit: str, span: tuple[time, time]) -> list[P
 
 
 def _within(post: Post, unit: str, span: tuple[time, time]) -> bool:
-    return post.unit == unit and span[0] <= post.at.time() <= span[1]
+    return post.unit == unit and span[0] <= post.clock <= span[1]
 
 
 def twice(posts: Sequence[Post], unit: str, hour: int) -> list[Post]:
     """The unit's first post of that hour comes again half a minute later."""
-    first = next((post for post in posts if post.unit == unit and post.at.hour == hour), None)
+    first = next((post for post in posts if post.unit == unit and post.clock.hour == hour), None)
     again = [] if first is None else [first._replace(at=first.at.replace(second=59), note="the same again")]
     return [*posts, *again]
 
@@ -72,7 +73,7 @@ def _slipped(post: Post, slip: Slip) -> Post:
 
 
 def _minute(post: Post) -> time:
-    return post.at.time().replace(second=0)
+    return post.clock.replace(second=0)
 
 
 DUMMY = Slip("RC9-LDH", time(12, 30), TREATMENT, Decimal(-9999), "a dummy value")
