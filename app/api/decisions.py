@@ -100,7 +100,12 @@ def require_decisions(app: FastAPI) -> None:
 
 
 def with_decisions(document: dict[str, Any], routes: Sequence[DecidedRoute]) -> dict[str, Any]:
-    """The OpenAPI document with `x-access` on each operation."""
+    """The OpenAPI document with `x-access` on each operation, and `x-websockets` by path beside them."""
+    document["x-websockets"] = {
+        route.path: route.decision.published()
+        for route in routes
+        if route.decision is not None and not route.methods and route.path
+    }
     for route in routes:
         for method in route.methods:
             operation = document["paths"].get(route.path, {}).get(method.lower())

@@ -31,6 +31,7 @@ log = structlog.get_logger()
 TRY_AGAIN_LATER = 1013
 INTERNAL_ERROR = 1011
 LONGEST_FIELD = 120
+PARTS_OF_A_REQUEST = frozenset({("body",), ("query",), ("path",), ("header",), ("cookie",)})
 
 
 class Rule(NamedTuple):
@@ -78,9 +79,14 @@ STATUS_CODES: Mapping[int, tuple[str, str]] = {
     400: ("bad_json", "The body cannot be read"),
     401: ("not_signed_in", "Who is asking is not known"),
     403: ("not_allowed", "Not allowed"),
+    404: ("not_found", "Not found"),
+    409: ("conflict", "Something else came first"),
     413: ("too_large", "The body is too large"),
     415: ("not_json", "The body is not JSON"),
+    422: ("invalid", "Some fields were refused"),
 }
+NOTHING_SAID = frozenset({"Not Found", "Method Not Allowed"})
+"""The router's own words: no route was found."""
 
 
 def add_rules(app: FastAPI, rules: Mapping[type[Exception], Rule] = RULES) -> None:
@@ -134,13 +140,13 @@ async def answer_invalid(_request: Request, error: RequestValidationError) -> Re
 
 def field_named(location: tuple[str | int, ...]) -> str:
     """The path of a field inside the body, or the parameter's name; cut where somebody sent a long one."""
-    inside = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
-    return (".".join(str(part) for part in inside) or str(location[0]))[:LONGEST_FIELD]
+    inside = location[1:] if location[:1] in PARTS_OF_A_REQUEST else location
+    return (".".join(str(part) for part in inside) or str(*location[:1]) or "body")[:LONGEST_FIELD]
 
 
 async def answer_status(request: Request, error: HTTPException) -> Response:
     """What the framework or a middleware refused by status alone."""
-    if error.status_code in {404, 405}:
+    if error.detail in NOTHING_SAID:
         return missing(request)
     code, title = STATUS_CODES.get(error.status_code, (f"http_{error.status_code}", "Refused"))
     return problem(error.status_code, code, title, error.detail, headers=error.headers)

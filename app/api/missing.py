@@ -11,7 +11,7 @@ from app.api.problem import problem
 def missing(request: Request) -> Response:
     """405 naming the methods where the path exists, otherwise 404 naming the paths that do."""
     methods = methods_at(request.app, request.scope["path"])
-    if methods:
+    if methods and request.method not in methods:
         there = ", ".join(methods)
         return problem(
             405, "no_such_method", "Not that way", f"This path takes: {there}.", headers={"Allow": there}

@@ -1,6 +1,7 @@
 """Headers by which a browser protects its user. Pure ASGI; looks at the path, never at the answer's body."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 EVERYWHERE = {
@@ -17,6 +18,14 @@ EVERYWHERE = {
 API_HEADERS = {**EVERYWHERE, "Cache-Control": "no-store"}
 
 
+def raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    """As ASGI sends them."""
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+
+
+RAW_EVERYWHERE, RAW_API_HEADERS = raw(EVERYWHERE), raw(API_HEADERS)
+
+
 class SecurityHeaders:
     """Adds what an answer does not say itself; what is under /api is never stored by anybody on the way."""
 
@@ -28,13 +37,12 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        wanted = API_HEADERS if scope["path"].startswith("/api/") else EVERYWHERE
+        wanted = RAW_API_HEADERS if scope["path"].startswith("/api/") else RAW_EVERYWHERE
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in wanted.items():
-                    headers.setdefault(name, value)
+                said = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in wanted if h[0] not in said)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
