@@ -11,6 +11,7 @@ from app.access.tokens import is_key
 from app.cli.keys import keys_app
 from app.cli.users import users_app
 from app.db.engine import as_owner
+from app.embedded import Cluster
 from tests.people import add_system
 
 USER = ("users", "add", "lead@example.org", "--name", "Ada Lead", "--role", "room_lead", "--system", "QHG")
@@ -114,7 +115,17 @@ def test_what_cannot_be_is_refused_with_what_there_is(
     assert (done.exit_code, done.stderr) == (1, sentence + "\n")
 
 
-def test_an_unreachable_database_is_one_sentence() -> None:
-    done = run("postgresql://nobody@127.0.0.1:1/none", "users", "list")
+@pytest.mark.parametrize("dsn", ["postgresql://nobody@127.0.0.1:1/none", "mysql://x", "rubbish"])
+def test_an_unreachable_database_is_one_sentence(dsn: str) -> None:
+    done = run(dsn, "users", "list")
     assert done.exit_code == 1
     assert done.stderr.startswith("The database cannot be reached: ")
+
+
+def test_a_database_that_was_never_migrated_says_what_to_run(cluster: Cluster, template: str) -> None:
+    assert template  # the roles are there
+    done = run(cluster.dsn(), "keys", "list")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "This database is not ours yet: run `surgeline db upgrade` first.\n",
+    )
