@@ -114,7 +114,7 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
         else:
             if observed_at is not last_at:  # one feed's figures share their time
                 elapsed, last_at = now - observed_at, observed_at
-                last_age = elapsed.days * SECONDS_A_DAY + elapsed.seconds
+                last_age = max(0, elapsed.days * SECONDS_A_DAY + elapsed.seconds)
             age, band = last_age, find(measure)
             points = band[2]
             score += points

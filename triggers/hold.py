@@ -21,7 +21,8 @@ class Outcome(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """The whole new mapping, an outcome for each reading in the order given, and what was derived."""
+    """The whole new mapping, an outcome for each reading in the order given, and what was derived and
+    changed what is held (the rest of history follows from the counts)."""
 
     held: dict[str, Held]
     outcomes: tuple[Outcome, ...]
@@ -57,7 +58,7 @@ def take(held: Mapping[str, Held], readings: Sequence[Reading], catalogue: Catal
             continue  # the sender's own percentage for that time stands
         placed = _place(before, reading, catalogue, given)
         now_held[reading.metric] = placed.held
-        if placed.verdict != "duplicate":
+        if placed.held != before:
             derived.append(reading)
     return Taken(now_held, tuple(outcomes[i] for i in range(len(readings))), tuple(derived))
 

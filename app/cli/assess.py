@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from triggers.values import Assessment, Reading
 
 UNUSABLE = 2
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object an organisation, a line each.")]
 
 
 def assess_command(
@@ -22,9 +23,7 @@ def assess_command(
     now: Annotated[
         str | None, typer.Option(help="ISO 8601 with zone; the latest observed_at in the file if not given.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object per organisation and line.")
-    ] = False,
+    as_json: AsJson = False,  # noqa: FBT002  # a flag
 ) -> None:
     """Assess every organisation in a file of readings.
 
