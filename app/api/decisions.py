@@ -23,7 +23,7 @@ class Decision(NamedTuple):
         """The decision as OpenAPI carries it."""
         return {
             "who": self.who,
-            "actions": sorted(self.actions),
+            "actions": sorted(action.value for action in self.actions),
             "roles": [role.value for role in roles_allowed(self.actions)],
             "on": self.on,
         }

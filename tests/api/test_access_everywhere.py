@@ -6,7 +6,8 @@ being named here.
 
 import asyncio
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import asyncpg
@@ -17,7 +18,12 @@ from starlette.types import Message
 
 from app.access.actions import Role
 from app.api.decisions import decided_routes
-from tests.people import bearer, sign_in_as
+from app.db.engine import as_owner
+from app.main import create_app
+from app.organisations.apply import apply_system
+from app.organisations.reference_systems import reference_text
+from app.settings import Settings
+from tests.people import add_system, bearer, sign_in_as
 
 SYSTEM, UNIT, OTHER_SYSTEM, OTHER_UNIT = "QHG", "RD8-MKH", "QK1", "RC9-BED"
 REFUSED_CLOSES = {1008, 4401, 4403}
@@ -53,9 +59,26 @@ CALLERS = [
 
 
 @pytest.fixture
-def whole_app(small_app: FastAPI) -> FastAPI:
-    """The application whose every route is tried, running, on a database that `owner` is connected to."""
-    return small_app
+async def owner(database: str) -> AsyncIterator[asyncpg.Connection]:
+    """A database with the reference system as QHG, and with another, QK1."""
+    async with as_owner(database) as connection:
+        text, now = reference_text("blmk") or "", datetime.now(UTC)
+        await apply_system(connection, text, "blmk", stream=SYSTEM, mode="simulated", now=now)
+        await add_system(connection, OTHER_SYSTEM)
+        yield connection
+
+
+@pytest.fixture(params=["small", "service"])
+async def whole_app(
+    request: pytest.FixtureRequest,
+    small_app: FastAPI,
+    owner: asyncpg.Connection,  # noqa: ARG001 - the systems are there before the service starts
+    settings: Settings,
+) -> AsyncIterator[FastAPI]:
+    """The application whose every route is tried, running: the tests' own, and the service itself."""
+    app = small_app if request.param == "small" else create_app(settings)
+    async with app.router.lifespan_context(app):
+        yield app
 
 
 def operations(app: FastAPI) -> Iterator[Operation]:
