@@ -6,6 +6,7 @@ import { type Truth, truthOf } from "../../live/truth";
 import { useLive } from "../../live/useLive";
 import { Notice } from "../../ui/Notice";
 import { Stripes } from "../../ui/Stripes";
+import { useFit } from "../../ui/useFit";
 import { useMedia } from "../../ui/useMedia";
 import { Announcer } from "./Announcer";
 import { Columns } from "./Columns";
@@ -44,6 +45,7 @@ interface PictureProps {
 }
 
 function Picture({ board, live, truth, wall, leave }: PictureProps) {
+  useFit(wall);
   const narrow = useMedia("(max-width: 40rem)");
   const columns = columnsOf(board.tree, live.states);
   const scene = useScene(board, truth, live, wall);

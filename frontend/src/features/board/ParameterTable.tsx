@@ -15,7 +15,7 @@ interface Props {
 export function ParameterTable({ unit, picture, scene }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-    <section className="table" aria-label={`Parameters of ${unit.name}`} tabIndex={0}>
+    <section className="table table--parameters" aria-label={`Parameters of ${unit.name}`} tabIndex={0}>
       <table>
         <caption className="nhsuk-u-visually-hidden">Parameters of {unit.name}</caption>
         <thead>

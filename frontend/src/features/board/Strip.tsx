@@ -32,7 +32,12 @@ export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
           <LevelLine {...{ unit, picture, scene }} />
         </div>
       </div>
-      {picture?.assessed && <Assessed {...{ picture, scene }} />}
+      {picture?.assessed && scene.figures && (
+        <>
+          <ScoreBar picture={picture} />
+          <Drivers {...{ picture, scene }} />
+        </>
+      )}
       {open && (
         <div className="strip__detail" id={detail}>
           <Detail {...{ unit, picture, scene }} />
@@ -113,14 +118,5 @@ function LevelLine({ unit, picture, scene }: Props) {
       ))}
       {picture.provenance === "unverified" && <span className="tag">trial</span>}
     </p>
-  );
-}
-
-function Assessed({ picture, scene }: { picture: Picture; scene: Scene }) {
-  return (
-    <>
-      <ScoreBar picture={picture} />
-      {scene.figures && <Drivers picture={picture} scene={scene} />}
-    </>
   );
 }

@@ -42,13 +42,18 @@ function nameOf(code: string, names: Map<string, string>): string {
 
 function stepOf({ was, now }: LevelEvent): string {
   if (now === null) return was === null ? "not enough figures" : `OPEL ${was} → not enough figures`;
-  return was === null ? `seen again: OPEL ${now}` : `OPEL ${was} → ${now}`;
+  return was === null ? `seen again: OPEL ${now}` : `OPEL\u00a0${was}\u00a0→\u00a0${now}`;
 }
 
 function reasonOf({ because, now, floor, ceiling, pack_switched }: LevelEvent): string {
   const range = now === null && ceiling > floor ? [`it could be ${floor} to ${ceiling}`] : [];
   const rules = pack_switched ? ["the rules changed"] : [];
-  return [...rules, ...because.map(lowerFirst), ...range].join(", ");
+  return [...rules, ...because.map(lowerFirst).map(keptWithUnit), ...range].join(", ");
+}
+
+/** "126 %" and "52 min" do not break over a line. */
+function keptWithUnit(phrase: string): string {
+  return phrase.replace(/(\d) (?=%|min|h\b)/g, "$1\u00a0");
 }
 
 /** For the ear: one sentence a change, the latest three, and how many more. */
