@@ -13,8 +13,9 @@ PERSONAL = frozenset({"approver", "owner", "reason"})  # names and free text sta
 def differences(before: SystemFile | None, after: SystemFile) -> list[str]:
     """One sentence for each change, in the order of the file; empty when they mean the same."""
     if before is None:
-        parts = f"{len(after.units)} units, {len(after.places)} places, {len(after.memberships)} memberships"
-        return [f"new system {after.system} ({after.short}): {parts}, {len(after.assignments)} assignments"]
+        parts = ("units", "places", "memberships", "assignments")
+        counted = ", ".join(f"{part} {len(getattr(after, part))}" for part in parts)
+        return [f"new system {after.system} ({after.short}): {counted}"]
     head = [
         f"system {field.rstrip('_')}: {getattr(before, field)} → {getattr(after, field)}"
         for field in HEAD_FIELDS

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-
 ZONE = ZoneInfo("Europe/London")
 
 

@@ -16,7 +16,7 @@ from app.organisations.reference_systems import reference_text
 from app.organisations.rules import packaged_rules
 from app.organisations.system_file import SystemFile, read_system
 from app.organisations.units_config import unit_config
-from app.simulator.curves import figure_at, within_band
+from app.simulator.curves import figure_at
 from app.simulator.day import plan_day, plan_days
 from app.simulator.posts import ZONE, Post
 from app.simulator.story import CUTS, STORY, STORY_METRICS
@@ -43,6 +43,11 @@ class Lived(NamedTuple):
 def at(clock: str) -> datetime:
     hour, minute = map(int, clock.split(":"))
     return MONDAY.replace(hour=hour, minute=minute)
+
+
+def cuts_crossed(metric: str, value: Decimal) -> int:
+    cuts = [Decimal(cut) for cut in CUTS[metric]]
+    return sum(value > cut if cuts[0] < cuts[-1] else value < cut for cut in cuts)
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +117,7 @@ def last_by(clock: str, unit: str) -> Assessment:
 def test_the_story_is_told_at_its_times(clock: str, unit: str, score: int, level: int) -> None:
     assessment = last_by(clock, unit)
 
-    assert (assessment.score, assessment.available, assessment.level) == (score, 27, level)
+    assert (int(assessment.score), int(assessment.available), assessment.level) == (score, 27, level)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -230,4 +235,4 @@ def test_between_its_times_a_figure_stays_on_its_side_of_every_cut(
 
     value = figure_at(seed, unit, metric, STORY[unit], moment)
 
-    assert value == within_band(metric, value, before[-1].of(metric))
+    assert cuts_crossed(metric, value) == cuts_crossed(metric, before[-1].of(metric))
