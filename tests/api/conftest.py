@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.actions import Action
 from app.access.door import Door
+from app.access.may import streams_for_unit
 from app.access.principal import Principal
 from app.access.store import Session
 from app.api import session as session_routes
-from app.api.allowed import PUBLIC, SocketRefused, allowed, allowed_socket
+from app.api.allowed import PUBLIC, SocketRefused, UnknownOrganisation, allowed, allowed_socket
 from app.api.decisions import require_decisions
 from app.api.shell import make_shell
 from app.api.static import add_board
@@ -46,7 +47,9 @@ async def board(code: str, _caller: Board) -> str:
 
 
 @small.get("/api/v1/organisations/{code}/readings")
-async def held(code: str, _caller: Held) -> str:
+async def held(code: str, caller: Held) -> str:
+    if "QHG" not in streams_for_unit(caller, code, [Action.READ_HELD]):
+        raise UnknownOrganisation(code)
     return code
 
 
