@@ -26,7 +26,7 @@ def simulate_command(  # noqa: PLR0913, PLR0917  # each is a separate choice of 
     from app.simulator.run import Simulation, open_client, run
 
     simulation = Simulation(
-        system, _speed(speed), _local(begin), seed, None if until is None else _local(until)
+        system, speed_of(speed), local_moment(begin), seed, None if until is None else local_moment(until)
     )
 
     async def live() -> int:
@@ -43,7 +43,7 @@ def simulate_command(  # noqa: PLR0913, PLR0917  # each is a separate choice of 
     typer.echo(f"{sent} posts sent.")
 
 
-def _speed(text: str) -> Decimal:
+def speed_of(text: str) -> Decimal:
     try:
         speed = Decimal(text)
     except InvalidOperation:
@@ -53,7 +53,7 @@ def _speed(text: str) -> Decimal:
     return speed
 
 
-def _local(text: str) -> datetime:
+def local_moment(text: str) -> datetime:
     """The moment of a local time such as 2026-01-12T06:00; one with a zone is taken as it is."""
     from app.simulator.posts import ZONE
 

@@ -1,0 +1,1 @@
+"""What a tick or a notification starts. Decides nothing about levels."""

@@ -1,0 +1,1 @@
+"""The hash-chained journal: append, verify. Knows no feature."""

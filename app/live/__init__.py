@@ -1,0 +1,1 @@
+"""Moves bytes to boards, knowing only (from, to, audience). Knows no feature."""

@@ -62,6 +62,7 @@ class SettlingOut(Wire):
     at_least: tuple[str | None, str | None, str | None]
     at_most: tuple[str | None, str | None, str | None]
     evidenced: dict[str, str]
+    next_change_at: str | None = None
 
 
 class PictureOut(Wire):
@@ -100,3 +101,5 @@ class PictureOut(Wire):
     settling: SettlingOut
     assessed_at: str | None
     next_change_at: str | None
+    config_sha: str
+    figures: int  # the seq of the newest figures: what a "no change" must have seen

@@ -1,0 +1,122 @@
+"""The board's snapshot and its live socket."""
+
+import asyncio
+from contextlib import suppress
+from secrets import token_hex
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from app.access.actions import Action
+from app.access.may import disclosure, leading_role
+from app.access.principal import Principal
+from app.access.store import Session
+from app.api.allowed import NOT_ALLOWED, SocketRefused, allowed, allowed_socket
+from app.api.services import Services, services_of
+from app.board.chunks import chunk_after
+from app.jobs.presence import Watcher
+from app.live.board import Board
+from app.live.chunk import frame_text
+from app.messages.board import LiveMessage, Snapshot
+
+router = APIRouter(prefix="/api/v1", tags=["board"])
+
+SEES = (Action.SEE_BOARD, Action.SEE_LEVELS)
+SEND_SECONDS = 10
+"""A board whose network takes nothing for so long is cut."""
+MOST_HEARD = 1_000
+"""Messages a board may send before it is cut: it has nothing to say."""
+OVERLOADED = 4408
+UNAVAILABLE = 1013
+
+
+@router.get("/systems/{code}/board", response_model=Snapshot)
+async def show_board(
+    request: Request, code: str, caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))]
+) -> Response:
+    """The whole board at one seq; the socket carries on from there."""
+    audience = disclosure(caller, code) or "level"
+    return Response(await services_of(request).snapshots.of(code, audience), media_type="application/json")
+
+
+@router.get("/systems/{code}/live", response_model=LiveMessage, status_code=426, deprecated=False)
+async def explain_live(
+    code: str, _caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))]
+) -> Response:
+    """A websocket: `…/live?after=SEQ` sends what OpenAPI shows here as messages."""
+    return Response(f"Open a websocket at /api/v1/systems/{code}/live?after=SEQ.", 426, media_type="text/plain")
+
+
+@router.websocket("/systems/{code}/live")
+async def follow_live(
+    socket: WebSocket,
+    code: str,
+    session: Annotated[Session | SocketRefused, Depends(allowed_socket(*SEES))],
+    after: str = "0",
+) -> None:
+    """Frames after a seq, heartbeats, and nothing that is not true."""
+    await socket.accept()
+    if isinstance(session, SocketRefused):
+        await socket.close(session.close_code, session.reason)
+        return
+    audience = disclosure(session.principal, code)
+    if audience is None or not after.isdecimal():
+        await socket.close(NOT_ALLOWED if audience is None else 4400, "not allowed" if audience is None else "bad after")
+        return
+    services = services_of(socket)
+    board = Board(audience, int(after))
+    role = leading_role(session.principal, code)
+    watcher = Watcher(token_hex(8), code, session.principal.id, str(role), session.token_sha, board)
+    try:
+        await join(services, board, code)
+        services.presence.enter(watcher)
+        await serve(socket, board)
+    except Exception as error:  # noqa: BLE001 - the websocket loop: see style, errors
+        await end(socket, error)
+    finally:
+        services.hub.leave(code, board)
+        with suppress(Exception):
+            await services.presence.leave(watcher)
+
+
+async def join(services: Services, board: Board, stream: str) -> None:
+    """Joins the hub at head h first, then has (after, h] replayed: nothing falls between."""
+    head = services.hub.head(stream)
+    if head is None:
+        head = (await chunk_after(services.database.reader, stream, board.sent)).to
+    services.hub.join(stream, board, head)
+    head = services.hub.head(stream) or head
+    chunk = await chunk_after(services.database.reader, stream, board.sent)
+    if chunk.after == board.sent:
+        kept = [(seq, text) for seq, text in zip(chunk.seqs, chunk.events, strict=True) if seq <= head]
+        chunk = chunk._replace(
+            to=max(head, board.sent), seqs=tuple(seq for seq, _ in kept), events=tuple(text for _, text in kept)
+        )
+    chunk = services.hub.disclose(board.audience, chunk)
+    board.frames.appendleft((chunk, frame_text(chunk)))
+    board.wake.set()
+
+
+async def serve(socket: WebSocket, board: Board) -> None:
+    """Sends until the board is cut or its socket ends; what a board says is thrown away, up to a point."""
+    listening = asyncio.create_task(listen(socket, board))
+    try:
+        while (text := await board.next()) is not None:
+            await asyncio.wait_for(socket.send_text(text), SEND_SECONDS)
+        if board.cut is not None and socket.application_state is WebSocketState.CONNECTED:
+            await asyncio.wait_for(socket.close(*board.cut), SEND_SECONDS)
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+
+
+async def listen(socket: WebSocket, board: Board) -> None:
+    """Notices that the socket has ended."""
+    with suppress(WebSocketDisconnect, RuntimeError):
+        for _ in range(MOST_HEARD):
+            await socket.receive()
+        board.close(OVERLOADED, "a board has nothing to say")
+        return
+    board.close(1000, "gone")

@@ -1,0 +1,90 @@
+"""What the service holds for a unit, and what it refused."""
+
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
+
+from app.access.actions import Action
+from app.access.may import may, streams_for_unit
+from app.access.principal import Principal
+from app.api.allowed import UnknownOrganisation, allowed
+from app.api.services import services_of
+from app.clock import wire_time
+from app.ingest.store import held_picture, refused_readings
+from app.messages.picture import HeldOut
+
+router = APIRouter(prefix="/api/v1", tags=["readings"])
+
+
+class HeldFigure(HeldOut):
+    """What is held of one metric, and when the next is due, where that is expected."""
+
+    metric: str
+    state: str | None = None
+    due_at: str | None = None
+    late_at: str | None = None
+
+
+class HeldReadings(BaseModel):
+    """A unit's figures. `seq` is what a "no change" must have seen."""
+
+    organisation: str
+    stream: str
+    seq: int
+    held: tuple[HeldFigure, ...]
+
+
+class RefusedOut(BaseModel):
+    """A reading that was not taken. `raw` null: it was not kept, as it might identify a patient."""
+
+    received_at: str
+    organisation: str | None
+    metric: str | None
+    code: str
+    field: str
+    raw: str | None
+    length: int
+    message: str
+
+
+@router.get("/organisations/{code}/readings")
+async def show_held(
+    request: Request, code: str, caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))]
+) -> HeldReadings:
+    """What is held for an organisation, metric by metric."""
+    reader = services_of(request).database.reader
+    for stream in streams_for_unit(caller, code, [Action.READ_HELD]):
+        text = await held_picture(reader, stream, code)
+        if text is not None:
+            return held_readings(stream, orjson.loads(text))
+    raise UnknownOrganisation(code)
+
+
+def held_readings(stream: str, picture: dict[str, object]) -> HeldReadings:
+    """A picture's figures, with what its pack says of each."""
+    body: dict[str, dict[str, dict[str, object]]] = picture  # type: ignore[assignment]
+    judged = {p["metric"]: p for p in body["parameters"]}  # type: ignore[index]
+    figures = []
+    for metric, held in body["held"].items():
+        said = judged.get(metric, {})  # type: ignore[call-overload]
+        extra = {name: said.get(name) for name in ("state", "due_at", "late_at")}
+        figures.append(HeldFigure.model_validate({**held, **extra, "metric": metric}))
+    return HeldReadings.model_validate(
+        {"organisation": picture["unit"], "stream": stream, "seq": picture["figures"], "held": figures}
+    )
+
+
+@router.get("/readings/refused")
+async def show_refused(
+    request: Request,
+    caller: Annotated[Principal, Depends(allowed(Action.READ_REFUSED, Action.READ_OWN_REFUSED))],
+) -> tuple[RefusedOut, ...]:
+    """What was refused, newest first: a sender's own, or for the room the whole system's."""
+    room = [stream for stream in caller.roles if may(caller, Action.READ_REFUSED, stream)]
+    reader = services_of(request).database.reader
+    found = await refused_readings(reader, room or list(caller.roles), None if room else caller.id)
+    return tuple(
+        RefusedOut(**{**refused._asdict(), "received_at": wire_time(refused.received_at)}) for refused in found
+    )

@@ -1,0 +1,24 @@
+"""The features' rows of the table from broken rule to status."""
+
+from app.api.errors import UNAVAILABLE, Rule
+from app.api.readings import NotAKey
+from app.board.store import NoStream
+from app.stream.reload import NoSuchStream, NotConfigured
+from app.stream.writer import KeyReused, NotPermitted, Unavailable
+
+FEATURE_RULES: dict[type[Exception], Rule] = {
+    Unavailable: UNAVAILABLE,
+    KeyReused: Rule(
+        422,
+        "key_reused",
+        "Idempotency-Key used before",
+        "This Idempotency-Key was used with another body. Nothing was recorded; use a new key.",
+    ),
+    NotAKey: Rule(
+        422, "bad_idempotency_key", "Not an Idempotency-Key", "Give 1 to 200 plain characters as Idempotency-Key."
+    ),
+    NotPermitted: Rule(403, "not_allowed", "Not allowed", "This key or person may no longer write there."),
+    NoStream: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),
+    NoSuchStream: Rule(404, "unknown_system", "No such system", "{0}."),
+    NotConfigured: Rule(409, "not_configured", "No system file yet", "{0}."),
+}

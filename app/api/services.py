@@ -1,0 +1,48 @@
+"""What wiring gives the routes, on `app.state.services`. Holds; decides nothing."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from app.board.snapshot import Snapshots
+from app.configuration import Rules
+from app.db.engine import Database
+from app.ingest.submission import Submission
+from app.jobs.follow import Follower
+from app.jobs.heads import Heads
+from app.jobs.presence import Presence
+from app.jobs.upkeep import Upkeep
+from app.live.hub import Hub
+from app.stream.writer import Outcome
+from app.stream.writers import Writers
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One per process."""
+
+    database: Database
+    rules: Rules
+    writers: Writers
+    hub: Hub
+    heads: Heads
+    follower: Follower
+    presence: Presence
+    snapshots: Snapshots
+    upkeep: Upkeep
+
+    async def submit_all(self, parts: Mapping[str, Submission]) -> dict[str, Outcome]:
+        """Each part to its stream's writer; returns when all have committed. Raises the first failure."""
+        if len(parts) == 1:
+            ((stream, part),) = parts.items()
+            return {stream: await self.writers.of(stream).submit(part)}
+        outcomes = await asyncio.gather(*(self.writers.of(stream).submit(part) for stream, part in parts.items()))
+        return dict(zip(parts, outcomes, strict=True))
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """What wiring put there."""
+    return cast("Services", connection.app.state.services)

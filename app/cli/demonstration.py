@@ -1,0 +1,186 @@
+"""The demonstration in order: database, schema, system, people and keys, service, simulator; and its end."""
+
+import asyncio
+import itertools
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import asyncpg
+
+from app.access.actions import Role
+from app.access.enrol import Person, Wanted, add_key, add_user
+from app.cli.logs import set_up_logs
+from app.cli.server import CannotStart, serve
+from app.clock import real_now
+from app.db.engine import as_owner
+from app.db.upgrade import upgrade
+from app.embedded import Cluster, EmbeddedError, FolderInUse, running
+from app.organisations.apply import apply_system
+from app.organisations.reference_systems import reference_text
+from app.settings import Settings
+
+Say = Callable[[str], None]
+SYSTEM = "QHG"
+SHOWN_UNIT = "RD8-MKH"
+EMAIL = "room.lead@demo.invalid"
+DATABASE = "surgeline"
+PORTS_TRIED = 50
+LOOPBACK = "127.0.0.1"
+
+
+class Demo(NamedTuple):
+    """What was asked for."""
+
+    folder: Path
+    port: int
+    speed: str
+    begin: str
+    seed: int
+
+
+class Credentials(NamedTuple):
+    """Made for this run only."""
+
+    password: str
+    simulator_key: str
+    provider_key: str
+
+
+def demonstrate(demo: Demo, say: Say) -> None:
+    """Runs until interrupted. Raises CannotStart."""
+    set_up_logs("text")
+    say("Starting PostgreSQL …")
+    try:
+        with first_free(demo.folder, say) as cluster:
+            dsn, made = prepare(cluster, say)
+            asyncio.run(live(demo, dsn, made, say))
+    except EmbeddedError as error:
+        raise CannotStart(str(error)) from None
+
+
+@contextmanager
+def first_free(folder: Path, say: Say) -> Iterator[Cluster]:
+    """A database of this run's own: the folder, or its next neighbour where another demo holds it."""
+    for n in itertools.count(1):
+        place = folder if n == 1 else folder.with_name(f"{folder.name}-{n}")
+        try:
+            with running(place, fresh=True, say=say) as cluster:
+                yield cluster
+                return
+        except FolderInUse:
+            continue
+
+
+def prepare(cluster: Cluster, say: Say) -> tuple[str, Credentials]:
+    """An upgraded database with BLMK in it, and somebody to sign in."""
+    asyncio.run(make_database(cluster.dsn()))
+    dsn = cluster.dsn(DATABASE)
+    say("Making the schema …")
+    upgrade(dsn)
+    say("Loading Bedfordshire, Luton and Milton Keynes …")
+    return dsn, asyncio.run(fill(dsn))
+
+
+async def make_database(dsn: str) -> None:
+    """The demo's own database."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(f"CREATE DATABASE {DATABASE}")
+    finally:
+        await connection.close()
+
+
+async def fill(dsn: str) -> Credentials:
+    """The reference system as a simulated stream, a room lead, and two keys."""
+    text = reference_text("blmk")
+    if text is None:
+        raise CannotStart("The reference system blmk is not in this distribution.")
+    password = secrets.token_urlsafe(9)
+    async with as_owner(dsn) as connection:
+        await apply_system(connection, text, "blmk.yaml", stream=SYSTEM, mode="simulated", now=real_now())
+        everything = Wanted(SYSTEM, ("*",), Role.ROOM_LEAD)
+        await add_user(connection, Person(EMAIL, "Demo room lead", password), everything, real_now())
+        simulator = Wanted(SYSTEM, ("*",), Role.SIMULATOR)
+        simulated = await add_key(connection, "simulator", simulator, real_now())
+        provider = Wanted(SYSTEM, (SHOWN_UNIT,), Role.PROVIDER)
+        provided = await add_key(connection, f"demo key of {SHOWN_UNIT}", provider, real_now())
+    return Credentials(password, simulated.key, provided.key)
+
+
+async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
+    """The service and the simulator beside it; when one ends so does the other."""
+    started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    settings = Settings(dsn=dsn, host=LOOPBACK, port=demo.port)
+    serving = asyncio.create_task(serve_somewhere(settings, started))
+    port = await first_of(started, serving)
+    url = f"http://{LOOPBACK}:{port}"
+    simulating = asyncio.create_task(simulate(demo, url, made.simulator_key, say))
+    tell(say, url, made)
+    await asyncio.wait({serving, simulating}, return_when=asyncio.FIRST_COMPLETED)
+    if simulating.done() and not serving.done():
+        with suppress(asyncio.CancelledError):
+            error = simulating.exception()
+            if error is not None:
+                say(f"The simulator stopped: {error}. The board stays; Ctrl-C ends it.")
+        await serving
+    simulating.cancel()
+    await asyncio.gather(simulating, return_exceptions=True)
+    serving.result()
+
+
+async def first_of(started: asyncio.Future[int], serving: asyncio.Task[None]) -> int:
+    """The port, once the service listens. Raises what kept it from starting."""
+    await asyncio.wait({started, serving}, return_when=asyncio.FIRST_COMPLETED)
+    if not started.done():
+        serving.result()
+        raise CannotStart("The service did not start.")
+    return started.result()
+
+
+async def serve_somewhere(settings: Settings, started: asyncio.Future[int]) -> None:
+    """On the port asked for, or the next that is free."""
+    for port in range(settings.port, settings.port + PORTS_TRIED):
+        try:
+            await serve(settings.model_copy(update={"port": port}), started=started.set_result)
+        except CannotStart:
+            if started.done() or port == settings.port + PORTS_TRIED - 1:
+                raise
+        else:
+            return
+
+
+async def simulate(demo: Demo, url: str, key: str, say: Say) -> None:
+    """The winter Monday, as any client would post it, once the service is ready."""
+    import httpx
+
+    from app.cli.simulate import local_moment, speed_of
+    from app.simulator.run import Simulation, open_client, run
+
+    async with open_client(url, key) as client:
+        while True:
+            with suppress(httpx.TransportError):
+                if (await client.get("/health/ready")).status_code == httpx.codes.OK:
+                    break
+            await asyncio.sleep(0.2)
+        say(f"Ready. {demo.begin.replace('T', ' ')} begins to arrive, {demo.speed} times as fast as it was.")
+        await run(client, Simulation(SYSTEM, speed_of(demo.speed), local_moment(demo.begin), demo.seed))
+
+
+def tell(say: Say, url: str, made: Credentials) -> None:
+    """What a newcomer needs, in the order they need it."""
+    say("")
+    say(f"  Board      {url}")
+    say(f"  Sign in    {EMAIL}")
+    say(f"  Password   {made.password}   (for this run only)")
+    say("")
+    say(f"  A key of {SHOWN_UNIT}'s, for posting readings (see README):")
+    say(f"  {made.provider_key}")
+    say("")
+    say("  Ctrl-C stops all of it.")
+    say("")
+
+
+

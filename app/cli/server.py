@@ -1,0 +1,72 @@
+"""uvicorn as this service runs it. Knows no route."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
+from app.wiring import NotUpgraded
+from triggers.loading import PackErrors
+
+QUEUE = 2048
+STOP_SECONDS = 5
+SAYS_NOTHING = 4096  # bytes: a board has nothing to say
+
+
+class CannotStart(Exception):
+    """The service does not start; the message says what to do."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A bound socket. Raises CannotStart."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise CannotStart(f"Cannot listen on {host}:{port}: {error.strerror}") from None
+    return made
+
+
+def make_server(settings: Settings) -> uvicorn.Server:
+    """A server not yet started. Raises CannotStart for packs that do not check."""
+    try:
+        app = create_app(settings)
+    except PackErrors as error:
+        raise CannotStart(f"A rule pack does not check, so the service does not start:\n{error}") from None
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=SAYS_NOTHING,
+        ws_per_message_deflate=False,
+        backlog=QUEUE,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=STOP_SECONDS,
+        server_header=False,
+        lifespan="on",
+    )
+    return uvicorn.Server(config)
+
+
+async def serve(settings: Settings, *, started: Callable[[int], None] | None = None) -> None:
+    """Serves until told to stop. Raises CannotStart."""
+    bound = listening(settings.host, settings.port)
+    server = make_server(settings)
+    port = bound.getsockname()[1]
+    if started is None:
+        print(f"Surgeline listens on http://{settings.host}:{port}", flush=True)  # noqa: T201 - a command's output
+    else:
+        started(port)
+    await server.serve(sockets=[bound])
+    if not server.started:
+        raise CannotStart("The service did not start; the log says why. Is the database there and upgraded?")
+
+
+__all__ = ["CannotStart", "NotUpgraded", "listening", "make_server", "serve"]

@@ -1,0 +1,110 @@
+"""A stream's rules as they stand on a day: which pack judges which unit, who counts towards whom. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from app.organisations.queries import (
+    assignment_at,
+    children_on,
+    local_day,
+    next_midnight_after,
+    next_switch_after,
+    settling_order,
+    unit_of,
+    zone_of,
+)
+from app.organisations.system_file import SystemFile
+from app.organisations.units_config import unit_config
+from app.state import Judge, PackRef
+from triggers.assess import UnitConfig
+from triggers.catalogue import Catalogue
+from triggers.compile import CompiledPack
+
+
+class Rules(NamedTuple):
+    """Every pack this process knows, compiled, with the catalogue they were checked against."""
+
+    catalogue: Catalogue
+    packs: Mapping[tuple[str, int], CompiledPack]
+    refs: Mapping[tuple[str, int], PackRef]
+
+
+class Configuration(NamedTuple):
+    """A system file as applied to a stream."""
+
+    sha: str
+    system: SystemFile
+    rules: Rules
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The room's time zone."""
+        return zone_of(self.system)
+
+
+class UnitPlan(NamedTuple):
+    """How one unit or body is judged. `children`: with their weights."""
+
+    code: str
+    judge: Judge
+    config: UnitConfig | None  # None: a place or system
+    children: tuple[tuple[str, Decimal], ...]
+
+
+class Plan(NamedTuple):
+    """The rules from a moment until `until`. `order`: every unit and body, each after all it depends on."""
+
+    until: datetime
+    order: tuple[str, ...]
+    units: Mapping[str, UnitPlan]
+    ancestors: Mapping[str, tuple[str, ...]]  # of each code, in settling order
+    reporting: frozenset[str]  # the units that figures may be sent for
+
+
+class NoSuchPack(Exception):
+    """An assignment names a pack this process does not have."""
+
+
+def plan_at(configuration: Configuration, moment: datetime) -> Plan:
+    """The plan in force at a moment; it holds until the next switch of a pack or local midnight."""
+    system = configuration.system
+    day = local_day(system, moment)
+    order = settling_order(system, day)
+    units = {code: unit_plan(configuration, code, moment) for code in order}
+    switches = [switch for code in order if (switch := next_switch_after(system, code, moment)) is not None]
+    reporting = frozenset(code for code, unit in units.items() if unit.config is not None)
+    until = min([next_midnight_after(system, moment), *switches])
+    return Plan(until, order, units, ancestors_of(order, units), reporting)
+
+
+def unit_plan(configuration: Configuration, code: str, moment: datetime) -> UnitPlan:
+    """How one code is judged at a moment."""
+    system, rules = configuration.system, configuration.rules
+    day = local_day(system, moment)
+    assigned = assignment_at(system, code, moment)
+    pack = ref = None
+    if assigned is not None and assigned.pack is not None and assigned.version is not None:
+        key = (assigned.pack, assigned.version)
+        if key not in rules.packs:
+            raise NoSuchPack(f"{code} is assigned {assigned.pack} version {assigned.version}, which is not here")
+        pack, ref = rules.packs[key], rules.refs[key]
+    if unit_of(system, code) is not None:
+        return UnitPlan(code, Judge("unit", pack, ref), unit_config(system, code, day, rules.catalogue), ())
+    scope = "system" if code == system.system else "place"
+    return UnitPlan(code, Judge(scope, pack, ref), None, children_on(system, code, day))
+
+
+def ancestors_of(
+    order: tuple[str, ...], units: Mapping[str, UnitPlan]
+) -> Mapping[str, tuple[str, ...]]:
+    """Of each code, everything that depends on it, each after all that it depends on."""
+    above: dict[str, set[str]] = {code: set() for code in order}
+    for parent in reversed(order):
+        for child, _ in units[parent].children:
+            if child in above:
+                above[child] |= {parent, *above[parent]}
+    return {code: tuple(parent for parent in order if parent in found) for code, found in above.items()}
+

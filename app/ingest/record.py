@@ -1,0 +1,207 @@
+"""Records a submission's readings against what is held: verdicts, rows to keep, the new held figures. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from app.ingest.submission import ConfirmReadings, Item, PostReadings, Refused, Sighting, Verdict
+from app.ingest.times import time_refusal
+from app.state import Travel, UnitState
+from triggers.catalogue import Catalogue
+from triggers.hold import take
+from triggers.values import Doubt, Held, Reading
+
+CONFIRMATIONS = 3
+CONFIRMED_FOR = timedelta(hours=24)
+"""After so many "no change" in a row, or so long, a number is asked for (design: writing to it)."""
+
+SightingKey = tuple[str, str, datetime, str]
+
+
+class Kept(NamedTuple):
+    """One reading to be written. `line`: its place in the submission."""
+
+    line: int
+    reading: Reading
+    verdict: str
+    confirms_at: datetime | None = None
+
+
+class Recorded(NamedTuple):
+    """What a submission comes to. `late`: those that arrived after a newer figure, with what stood before."""
+
+    units: Mapping[str, UnitState]
+    kept: tuple[Kept, ...]
+    verdicts: tuple[Verdict, ...]
+    refused: tuple[Refused, ...]
+    late: tuple[tuple[Reading, Sighting], ...] = ()
+    problem: tuple[str, str] | None = None  # nothing was recorded: code and sentence
+
+
+def sighting_key(reading: Reading) -> SightingKey:
+    """By what a late reading is looked up in history."""
+    return reading.organisation, reading.metric, reading.observed_at, reading.source
+
+
+def needs_history(units: Mapping[str, UnitState], items: Iterable[Item]) -> list[Reading]:
+    """The readings that cannot be judged by what is held alone: not newer than it, and not equal to it."""
+    wanted = []
+    for _, reading in items:
+        state = units.get(reading.organisation)
+        held = state.held.get(reading.metric) if state else None
+        if held is not None and reading.observed_at <= held.latest_at and not equal(held, reading):
+            wanted.append(reading)
+    return wanted
+
+
+def equal(held: Held, reading: Reading) -> bool:
+    """Whether a reading is the newest one held, sent again."""
+    newest = held.latest if held.doubt else held.scores
+    same = held.latest_at == reading.observed_at and held.source == reading.source
+    return same and newest == reading.measure
+
+
+def record_posted(
+    units: Mapping[str, UnitState],
+    reporting: frozenset[str],
+    posted: PostReadings,
+    catalogue: Catalogue,
+    history: Mapping[SightingKey, Sighting],
+    now: datetime,
+) -> Recorded:
+    """`units`: every unit of the stream. Readings are taken oldest first, whatever their order in the list."""
+    refused = list(posted.refused)
+    verdicts: list[Verdict] = []
+    by_unit: dict[str, list[Item]] = {}
+    late: list[tuple[Reading, Sighting]] = []
+    for item in posted.items:
+        wrong = time_refusal(item, now) or closed_refusal(item, reporting)
+        seen = history.get(sighting_key(item.reading)) if history else None
+        if wrong is not None:
+            refused.append(wrong)
+        elif seen is not None and seen.equal:
+            verdicts.append(verdict_of(item, "duplicate", "already_held", ALREADY_HELD))
+        else:
+            by_unit.setdefault(item.reading.organisation, []).append(item)
+            if seen is not None:
+                late.append((item.reading, seen))
+    taken: dict[str, UnitState] = {}
+    kept: list[Kept] = []
+    for unit, items in by_unit.items():
+        taken[unit] = take_items(units[unit], items, catalogue, verdicts, kept)
+    numbered = tuple(entry._replace(line=line) for line, entry in enumerate(kept))
+    verdicts += (refusal_verdict(wrong) for wrong in refused)
+    verdicts.sort(key=lambda verdict: verdict.index)
+    return Recorded(taken, numbered, tuple(verdicts), tuple(refused), tuple(late))
+
+
+def closed_refusal(item: Item, reporting: frozenset[str]) -> Refused | None:
+    """A unit that does not report on this day takes no figures."""
+    code = item.reading.organisation
+    if code in reporting:
+        return None
+    message = CLOSED.format(code)
+    return Refused(item.index, code, item.reading.metric, "not_reporting", "organisation", message, code, len(code))
+
+
+def take_items(
+    state: UnitState, items: list[Item], catalogue: Catalogue, verdicts: list[Verdict], kept: list[Kept]
+) -> UnitState:
+    """One unit's readings, oldest first; adds to `verdicts` and `kept`."""
+    items.sort(key=lambda item: item.reading.observed_at)
+    taken = take(state.held, [item.reading for item in items], catalogue)
+    changed: set[str] = set()
+    for item, outcome in zip(items, taken.outcomes, strict=True):
+        verdicts.append(verdict_of(item, outcome.verdict, outcome.code, outcome.message))
+        if outcome.verdict != "duplicate":
+            kept.append(Kept(0, item.reading, outcome.verdict))
+            changed.add(item.reading.metric)
+    for reading in taken.derived:
+        kept.append(Kept(0, reading, "accepted"))
+        changed.add(reading.metric)
+    travel = dict(state.travel)
+    for metric in changed:
+        travel[metric] = travelled(state.held.get(metric), taken.held[metric], travel.get(metric, Travel()))
+    return state._replace(held=taken.held, travel=travel)
+
+
+def travelled(before: Held | None, after: Held, travel: Travel) -> Travel:
+    """The direction of travel: the value before the one that scores now."""
+    if before is None or before.scores == after.scores:
+        return travel._replace(confirmations=0, confirmed_since=None)
+    return Travel(was=before.scores)
+
+
+def verdict_of(item: Item, verdict: str, code: str, message: str) -> Verdict:
+    """What became of one item."""
+    reading = item.reading
+    return Verdict(item.index, reading.organisation, reading.metric, verdict, code, message)
+
+
+def refusal_verdict(wrong: Refused) -> Verdict:
+    """A refusal as its sender is told it."""
+    return Verdict(wrong.index, wrong.organisation, wrong.metric, "refused", wrong.code, wrong.message)
+
+
+def record_confirmed(
+    units: Mapping[str, UnitState],
+    reporting: frozenset[str],
+    confirmed: ConfirmReadings,
+    catalogue: Catalogue,
+    now: datetime,
+) -> Recorded:
+    """ "No change" for some metrics of one unit; a queried figure is confirmed to be right."""
+    state = units.get(confirmed.unit)
+    if state is None or confirmed.unit not in reporting:
+        return Recorded({}, (), (), (), problem=("not_reporting", CLOSED.format(confirmed.unit)))
+    if state.figures > confirmed.seen:
+        return Recorded({}, (), (), (), problem=("newer_figures", NEWER.format(state.figures, confirmed.seen)))
+    verdicts, refused, kept = [], [], []
+    readings: list[tuple[int, Reading, datetime]] = []
+    for index, metric in enumerate(confirmed.metrics):
+        held = state.held.get(metric)
+        wrong = confirm_refusal(index, state, metric, held, now)
+        if wrong is not None:
+            refused.append(wrong)
+        elif held is not None and held.scores_at is not None:
+            measure = held.latest if held.doubt is Doubt.QUERIED else held.scores
+            original = held.latest_at if held.doubt is Doubt.QUERIED else held.scores_at
+            readings.append((index, Reading(state.unit, metric, measure, now, "confirmed", confirmed=True), original))
+    taken = take(state.held, [reading for _, reading, _ in readings], catalogue)
+    travel = dict(state.travel)
+    for (index, reading, original), outcome in zip(readings, taken.outcomes, strict=True):
+        verdicts.append(verdict_of(Item(index, reading), outcome.verdict, outcome.code, outcome.message))
+        if outcome.verdict != "duplicate":
+            kept.append(Kept(len(kept), reading, outcome.verdict, original))
+            before = travel.get(reading.metric, Travel())
+            since = before.confirmed_since or original
+            travel[reading.metric] = before._replace(confirmations=before.confirmations + 1, confirmed_since=since)
+    verdicts += (refusal_verdict(wrong) for wrong in refused)
+    verdicts.sort(key=lambda verdict: verdict.index)
+    units = {state.unit: state._replace(held=taken.held, travel=travel)} if kept else {}
+    return Recorded(units, tuple(kept), tuple(verdicts), tuple(refused))
+
+
+def confirm_refusal(
+    index: int, state: UnitState, metric: str, held: Held | None, now: datetime
+) -> Refused | None:
+    """Why a "no change" is not taken for a metric, or None."""
+
+    def refuse(code: str, message: str) -> Refused:
+        return Refused(index, state.unit, metric, code, "metrics", message, metric, len(metric))
+
+    if held is None or (held.scores is None and held.doubt is not Doubt.QUERIED):
+        return refuse("never_known", f"No figure of {metric} is held: there is nothing to confirm. Send a number.")
+    if held.doubt is Doubt.UNKNOWN:
+        return refuse("unknown", f"{metric} was last sent as unknown: there is nothing to confirm. Send a number.")
+    travel = state.travel.get(metric, Travel())
+    if travel.confirmations >= CONFIRMATIONS or (
+        travel.confirmed_since is not None and now - travel.confirmed_since >= CONFIRMED_FOR
+    ):
+        return refuse("number_wanted", f"{metric} has been confirmed {travel.confirmations} times. Send a number now.")
+    return None
+
+
+CLOSED = "{} does not report in this system on this day."
+ALREADY_HELD = "This figure was already held; nothing was changed."
+NEWER = "Newer figures arrived (seq {}) than the ones you looked at (seq {}). Read them again before you confirm."

@@ -1,0 +1,61 @@
+"""Screens well-formed readings before they reach a writer: known unit, known metric, possible value. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from app.ingest.submission import Item, Refused
+from app.ingest.wire import ReadingIn, keepable
+from triggers.catalogue import Catalogue
+from triggers.check_value import check_value
+from triggers.values import Measure, Reading
+
+
+class Screened(NamedTuple):
+    """What goes to which stream, and what goes nowhere."""
+
+    items: Mapping[str, tuple[Item, ...]]
+    refused: tuple[Refused, ...]
+
+
+def screen(
+    readings: Iterable[tuple[int, ReadingIn]],
+    streams_for: Callable[[str], Sequence[str]],
+    catalogue: Catalogue,
+) -> Screened:
+    """`streams_for(organisation)`: the streams in which the sender may write about it; none for another's unit
+    and for an unknown one alike."""
+    items: dict[str, list[Item]] = {}
+    refused: list[Refused] = []
+    for index, sent in readings:
+        wrong = refusal_of(index, sent, streams_for, catalogue)
+        if wrong is not None:
+            refused.append(wrong)
+            continue
+        measure = None if sent.value == "unknown" else Measure(sent.value)
+        item = Item(index, Reading(sent.organisation, sent.metric, measure, sent.observed_at, sent.source))
+        for stream in streams_for(sent.organisation):
+            items.setdefault(stream, []).append(item)
+    return Screened({stream: tuple(found) for stream, found in items.items()}, tuple(refused))
+
+
+def refusal_of(
+    index: int, sent: ReadingIn, streams_for: Callable[[str], Sequence[str]], catalogue: Catalogue
+) -> Refused | None:
+    """Why a reading is refused whatever is held, or None."""
+
+    def refuse(code: str, field: str, message: str) -> Refused:
+        kept, length = keepable(getattr(sent, field))
+        return Refused(index, sent.organisation, sent.metric, code, field, message, kept, length)
+
+    if not streams_for(sent.organisation):
+        return refuse("not_yours", "organisation", NOT_YOURS.format(sent.organisation))
+    metric = catalogue.metrics.get(sent.metric)
+    if metric is None:
+        return refuse("unknown_metric", "metric", UNKNOWN_METRIC.format(sent.metric))
+    value = None if sent.value == "unknown" else sent.value
+    wrong = check_value(metric, value, sent.unit)
+    return None if wrong is None else refuse(wrong.code, wrong.field, wrong.message)
+
+
+NOT_YOURS = "{} is not an organisation this key may write for. Check the code, or ask the coordination centre."
+UNKNOWN_METRIC = "{} is not a metric. GET /api/v1/metrics-catalogue lists those that are."

@@ -1,0 +1,86 @@
+"""What a sender asks of a stream's writer, as values. Decides nothing."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from triggers.values import Measure, Reading
+
+
+class Item(NamedTuple):
+    """One reading that is well formed and about a unit its sender may write. `index`: its place as sent."""
+
+    index: int
+    reading: Reading
+
+
+class Refused(NamedTuple):
+    """One reading that was not taken. `raw` None: it is not kept, as it might identify a patient."""
+
+    index: int
+    organisation: str | None
+    metric: str | None
+    code: str
+    field: str
+    message: str
+    raw: str | None = None
+    length: int = 0
+
+
+class Repeatable(NamedTuple):
+    """A sender's Idempotency-Key with the sha256 of the body it came with."""
+
+    key: str
+    body_sha: bytes
+
+
+class PostReadings(NamedTuple):
+    """Figures as sent; `refused` are those found wrong before they came here."""
+
+    by: str
+    items: tuple[Item, ...]
+    refused: tuple[Refused, ...] = ()
+    repeatable: Repeatable | None = None
+
+
+class ConfirmReadings(NamedTuple):
+    """ "No change": the figures held of these metrics still stand. `seen`: the seq its sender looked at."""
+
+    by: str
+    unit: str
+    metrics: tuple[str, ...]
+    seen: int
+    repeatable: Repeatable | None = None
+
+
+class SetClock(NamedTuple):
+    """The service clock of a simulated or exercise stream: from now on `speed`, and at `at` if given."""
+
+    by: str
+    at: datetime | None
+    speed: Decimal
+
+
+class Tick(NamedTuple):
+    """Time has passed: something is due."""
+
+
+Submission = PostReadings | ConfirmReadings | SetClock | Tick
+
+
+class Sighting(NamedTuple):
+    """What history says of a late reading: whether an equal one is held, and the figure before it."""
+
+    equal: bool
+    before: Measure | None
+
+
+class Verdict(NamedTuple):
+    """What became of one reading."""
+
+    index: int
+    organisation: str | None
+    metric: str | None
+    verdict: str
+    code: str
+    message: str

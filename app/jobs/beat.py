@@ -1,0 +1,90 @@
+"""Once a second: read the heads, look at what has fallen due, tell the boards whether the picture is true."""
+
+import asyncio
+from collections.abc import Mapping
+
+import asyncpg
+import structlog
+
+from app.clock import real_now, wire_time
+from app.ingest.submission import Tick
+from app.jobs.follow import Follower
+from app.jobs.heads import Head, Heads
+from app.jobs.presence import Presence
+from app.live.hub import Hub
+from app.messages.board import Heartbeat, Unsure
+from app.stream.writer import NotPermitted, Unavailable
+from app.stream.writers import Writers
+
+log = structlog.get_logger()
+
+UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+class Beat:
+    """Lives as long as the process; `tick` is called each second, never twice at once."""
+
+    def __init__(
+        self, heads: Heads, writers: Writers, hub: Hub, follower: Follower, presence: Presence
+    ) -> None:
+        self.heads = heads
+        self.writers = writers
+        self.hub = hub
+        self.follower = follower
+        self.presence = presence
+        self.ticking: dict[str, asyncio.Task[None]] = {}
+        self.down = False
+
+    async def tick(self) -> None:
+        """One beat. When the database is away the boards are told, and the next beat tries again."""
+        try:
+            heads = await self.heads.read()
+        except UNREACHABLE as error:
+            if not self.down:
+                log.warning("heads_unreadable", reason=repr(error))
+            self.down = True
+            self.tell_boards(self.heads.known)
+            return
+        if self.down:
+            log.info("heads_readable")
+        self.down = False
+        for head in heads:
+            if head.due():
+                self.look(head.stream)
+            published = self.hub.head(head.stream)
+            if published is not None and published < head.seq:
+                self.follower.catch_up(head.stream)
+        self.tell_boards(self.heads.known)
+
+    def look(self, stream: str) -> None:
+        """Has the stream's writer look at what is due, unless it is at it."""
+        if stream not in self.ticking:
+            task = asyncio.create_task(self.submit_tick(stream), name=f"tick {stream}")
+            self.ticking[stream] = task
+            task.add_done_callback(lambda _done: self.ticking.pop(stream, None))
+
+    async def submit_tick(self, stream: str) -> None:
+        """Time as a submission like any other."""
+        try:
+            await self.writers.of(stream).submit(Tick())
+        except (Unavailable, NotPermitted) as error:
+            log.warning("tick_put_off", stream=stream, reason=str(error))
+
+    def tell_boards(self, heads: Mapping[str, Head]) -> None:
+        """A heartbeat where it would be true, else why not."""
+        for stream in self.hub.watched():
+            self.hub.note(stream, self.note_for(heads.get(stream), stream))
+
+    def note_for(self, head: Head | None, stream: str) -> str:
+        """The heartbeat or the `unsure` of a stream."""
+        reason = "this server has not reached its database" if head is None else head.doubt(self.hub.head(stream))
+        if head is None or reason is not None:
+            at = wire_time(real_now() if head is None else head.now())
+            return Unsure(at=at, reason=reason or "").model_dump_json()
+        return Heartbeat(
+            head=head.seq,
+            at=wire_time(head.now()),
+            assessed_through=wire_time(head.assessed_through()),
+            watching=self.presence.watching(stream),
+            speed=str(head.clock.pace),
+        ).model_dump_json()

@@ -1,0 +1,58 @@
+"""One connected board's queue: newest state wins, events are never dropped, the hopeless are cut."""
+
+import asyncio
+from collections import deque
+
+from app.live.chunk import Chunk, frame_text, joined
+
+MOST_EVENTS = 500
+"""Events that may wait for one board; beyond it the board is cut and starts again from a snapshot."""
+
+
+class Board:
+    """Lives as long as its socket. `offer…` never waits."""
+
+    def __init__(self, audience: str, after: int) -> None:
+        self.audience = audience
+        self.sent = after
+        self.frames: deque[tuple[Chunk, str]] = deque()
+        self.note: str | None = None
+        self.cut: tuple[int, str] | None = None
+        self.wake = asyncio.Event()
+
+    def offer(self, chunk: Chunk, text: str) -> None:
+        """A frame, with its text made once for the whole audience."""
+        self.frames.append((chunk, text))
+        if len(self.frames) > 2:  # noqa: PLR2004 - one in hand, one waiting; more are joined
+            whole = joined(waiting for waiting, _ in self.frames)
+            self.frames.clear()
+            if len(whole.events) > MOST_EVENTS:
+                self.close(4408, "this board could not keep up")
+            else:
+                self.frames.append((whole, ""))
+        self.wake.set()
+
+    def offer_note(self, text: str) -> None:
+        """A heartbeat or an `unsure`: only the newest counts."""
+        self.note = text
+        self.wake.set()
+
+    def close(self, code: int, reason: str) -> None:
+        """Ends the board's socket; the first reason stands."""
+        self.cut = self.cut or (code, reason)
+        self.wake.set()
+
+    async def next(self) -> str | None:
+        """The next text to send; None when the board has been cut."""
+        while True:
+            if self.cut is not None:
+                return None
+            if self.frames:
+                chunk, text = self.frames.popleft()
+                self.sent = chunk.to
+                return text or frame_text(chunk)
+            if self.note is not None:
+                text, self.note = self.note, None
+                return text
+            self.wake.clear()
+            await self.wake.wait()

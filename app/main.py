@@ -1,0 +1,24 @@
+"""The application: its routes on its shell. Opens nothing until it is started."""
+
+from fastapi import FastAPI
+
+from app.api import board, catalogue, clock, health, held, readings, session
+from app.api.decisions import require_decisions
+from app.api.errors import add_rules
+from app.api.rules import FEATURE_RULES
+from app.api.shell import make_shell
+from app.api.static import add_board
+from app.configuration import Rules
+from app.settings import Settings
+from app.wiring import lifespan_for, load_rules
+
+
+def create_app(settings: Settings, rules: Rules | None = None) -> FastAPI:
+    """The service for these settings. Raises PackErrors, UndecidedRoute: it does not start."""
+    app = make_shell(settings, lifespan=lifespan_for(settings, rules or load_rules()))
+    add_rules(app, FEATURE_RULES)
+    for part in (session, readings, held, board, clock, catalogue, health):
+        app.include_router(part.router)
+    add_board(app)
+    require_decisions(app)
+    return app

@@ -1,0 +1,22 @@
+"""Journal entries as the events a board shows. Entries of other kinds are no events."""
+
+from datetime import datetime
+from typing import Any
+
+from app.clock import wire_time
+
+EVENT_KINDS = ("level", "configured", "past_revised")
+SHOWN = {
+    "level": ("unit", "was", "now", "floor", "ceiling", "because", "pack_switched", "effective_at"),
+    "configured": ("changes", "effective_at"),
+    "past_revised": ("unit", "metric", "effective_at"),
+}
+
+
+def event_of(seq: int, kind: str, recorded_at: datetime, body: dict[str, Any]) -> dict[str, Any] | None:
+    """The event of an entry (shape: app.messages.board.Event), or None."""
+    shown = SHOWN.get(kind)
+    if shown is None:
+        return None
+    fields = {name: body[name] for name in shown if name in body}
+    return {"kind": kind, "seq": seq, "recorded_at": wire_time(recorded_at), **fields}

@@ -1,0 +1,128 @@
+"""The one statement that writes a batch: it moves the stream's row from the seq its writer last saw, and
+everything else comes from that row. If nothing moved, somebody else wrote and nothing was written."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import orjson
+
+from app.ingest.submission import Verdict
+from app.pipeline import Answer, Decision, Repeat, StreamState
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""A timer that does not run (`infinity` in the database)."""
+
+WRITE = """
+WITH moved AS (
+    UPDATE stream SET seq = $3, head_hash = $4, last_at = $5, clock_real = $6, clock_service = $7, clock_speed = $8
+    WHERE code = $1 AND seq = $2
+    RETURNING code
+), entries AS (
+    INSERT INTO journal (stream, seq, kind, unit, recorded_at, body, hash, submitted_by)
+    SELECT code, e.seq, e.kind, e.unit, $5, e.body, e.hash, e.by
+    FROM moved, unnest($9::bigint[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::text[])
+        AS e (seq, kind, unit, body, hash, by)
+), pictures AS (
+    INSERT INTO picture (stream, unit, version, body)
+    SELECT code, p.unit, p.version, p.body
+    FROM moved, unnest($15::text[], $16::bigint[], $17::text[]) AS p (unit, version, body)
+    ON CONFLICT (stream, unit) DO UPDATE SET version = excluded.version, body = excluded.body
+), timers AS (
+    INSERT INTO timer AS t (stream, unit, due_at)
+    SELECT code, d.unit, d.due_at FROM moved, unnest($18::text[], $19::timestamptz[]) AS d (unit, due_at)
+    ON CONFLICT (stream, unit) DO UPDATE SET due_at = excluded.due_at
+    WHERE t.due_at > excluded.due_at OR t.due_at <= $5
+), readings AS (
+    INSERT INTO reading (stream, seq, received_at, line, unit, metric, observed_at, source, value, numerator,
+                         denominator, verdict, confirms_at, submitted_by)
+    SELECT code, r.seq, $5, r.line, r.unit, r.metric, r.observed_at, r.source, r.value, r.numerator, r.denominator,
+           r.verdict, r.confirms_at, r.by
+    FROM moved, unnest($20::bigint[], $21::int[], $22::text[], $23::text[], $24::timestamptz[], $25::text[],
+                       $26::numeric[], $27::numeric[], $28::numeric[], $29::text[], $30::timestamptz[], $31::text[])
+        AS r (seq, line, unit, metric, observed_at, source, value, numerator, denominator, verdict, confirms_at, by)
+    ON CONFLICT DO NOTHING
+), repeats AS (
+    INSERT INTO idempotency (credential, key, stream, body_sha, answer, created_at)
+    SELECT i.by, i.key, code, i.sha, i.answer, clock_timestamp()
+    FROM moved, unnest($32::text[], $33::text[], $34::bytea[], $35::text[]) AS i (by, key, sha, answer)
+), refused AS (
+    INSERT INTO quarantine (stream, submitted_by, received_at, unit, metric, code, field, raw, length, message)
+    SELECT moved.code, q.by, clock_timestamp(), q.unit, q.metric, q.code, q.field, q.raw, q.length, q.message
+    FROM moved, unnest($36::text[], $37::text[], $38::text[], $39::text[], $40::text[], $41::text[], $42::int[],
+                       $43::text[]) AS q (by, unit, metric, code, field, raw, length, message)
+)
+SELECT count(*) FROM moved
+"""
+
+
+async def write(connection: asyncpg.Connection, before: StreamState, decision: Decision) -> bool:
+    """Writes the decision if the stream still stands where `before` does. False: nothing was written."""
+    return bool(await connection.fetchval(WRITE, *arguments(before, decision)))
+
+
+def arguments(before: StreamState, decision: Decision) -> list[Any]:
+    """The statement's parameters: one value or one array for each column."""
+    after = decision.state
+    entries, clock = decision.entries, after.clock
+    readings = [(entry.seq, entry.kept, entry.kept.reading, entry.by) for entry in decision.readings]
+    measures = [reading.measure for _, _, reading, _ in readings]
+    pictures = [after.units[code] for code in decision.changed]
+    refused = [(q.by, q.refused) for q in decision.quarantined]
+    return [
+        after.code,
+        before.head.seq,
+        after.head.seq,
+        after.head.hash,
+        decision.now,
+        clock.real,
+        clock.service,
+        clock.speed,
+        [entry.seq for entry in entries],
+        [entry.kind for entry in entries],
+        [entry.unit for entry in entries],
+        [entry.body for entry in entries],
+        [entry.hash for entry in entries],
+        [entry.submitted_by for entry in entries],
+        [picture.unit for picture in pictures],
+        [picture.version for picture in pictures],
+        [picture.body for picture in pictures],
+        list(decision.timers),
+        [due or NEVER for due in decision.timers.values()],
+        [seq for seq, _, _, _ in readings],
+        [kept.line for _, kept, _, _ in readings],
+        [reading.organisation for _, _, reading, _ in readings],
+        [reading.metric for _, _, reading, _ in readings],
+        [reading.observed_at for _, _, reading, _ in readings],
+        [reading.source for _, _, reading, _ in readings],
+        [None if measure is None else measure.value for measure in measures],
+        [None if measure is None else measure.numerator for measure in measures],
+        [None if measure is None else measure.denominator for measure in measures],
+        [kept.verdict for _, kept, _, _ in readings],
+        [kept.confirms_at for _, kept, _, _ in readings],
+        [by for _, _, _, by in readings],
+        [repeat.by for repeat in decision.repeats],
+        [repeat.repeatable.key for repeat in decision.repeats],
+        [repeat.repeatable.body_sha for repeat in decision.repeats],
+        [spell_answer(repeat) for repeat in decision.repeats],
+        [by for by, _ in refused],
+        [wrong.organisation for _, wrong in refused],
+        [wrong.metric for _, wrong in refused],
+        [wrong.code for _, wrong in refused],
+        [wrong.field for _, wrong in refused],
+        [wrong.raw for _, wrong in refused],
+        [wrong.length for _, wrong in refused],
+        [wrong.message for _, wrong in refused],
+    ]
+
+
+def spell_answer(repeat: Repeat) -> str:
+    """An answer as it is kept for a repeat."""
+    verdicts = [list(verdict) for verdict in repeat.answer.verdicts]
+    return orjson.dumps({"seq": repeat.answer.seq, "verdicts": verdicts}).decode()
+
+
+def read_answer(text: str) -> Answer:
+    """An answer as `spell_answer` wrote it."""
+    body = orjson.loads(text)
+    return Answer(body["seq"], tuple(Verdict(*verdict) for verdict in body["verdicts"]))

@@ -1,0 +1,231 @@
+"""The writer of one stream in one process: drains what waits into one batch, writes it, answers each caller
+after the commit. No timer is involved: while one batch commits the next one gathers."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import asyncpg
+import structlog
+
+from app.clock import real_now
+from app.ingest.record import needs_history
+from app.ingest.submission import PostReadings, Submission
+from app.pipeline import Answer, Decision, StreamState, decide
+from app.stream.configurations import Configurations
+from app.stream.reload import NoSuchStream, NotConfigured, kept_answers, lock_and_reload, sightings
+from app.stream.statement import write
+
+MOST = 64
+"""Submissions in one batch."""
+WAITING = 2_000
+"""Submissions that may wait; beyond it a sender is asked to come back."""
+
+REFUSALS = (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, asyncpg.InsufficientPrivilegeError)
+"""What the database says of a row, not of itself."""
+
+log = structlog.get_logger()
+
+
+class Unavailable(Exception):
+    """The stream cannot be written just now. Nothing was stored that was not acknowledged; send it again."""
+
+
+class NotPermitted(Exception):
+    """The database refused the row: the key or person may no longer write there."""
+
+
+class KeyReused(Exception):
+    """The Idempotency-Key was used before with another body."""
+
+
+class Outcome(NamedTuple):
+    """What a caller gets. `replayed`: the answer given the first time, and nothing was written now."""
+
+    answer: Answer
+    replayed: bool = False
+
+
+class Waiting(NamedTuple):
+    """A submission and the caller who waits for it."""
+
+    submission: Submission
+    future: asyncio.Future[Outcome]
+
+    @property
+    def key(self) -> tuple[str, str] | None:
+        """(credential, Idempotency-Key), if the sender gave one."""
+        repeatable = getattr(self.submission, "repeatable", None)
+        return None if repeatable is None else (self.submission.by, repeatable.key)  # type: ignore[union-attr]
+
+
+class StreamWriter:
+    """Lives as long as the process. `committed` is told of each batch after its commit and must not block."""
+
+    def __init__(
+        self,
+        code: str,
+        pool: asyncpg.Pool,
+        configurations: Configurations,
+        committed: Callable[[StreamState, Decision], None],
+    ) -> None:
+        self.code = code
+        self.pool = pool
+        self.configurations = configurations
+        self.committed = committed
+        self.state: StreamState | None = None
+        self.waiting: deque[Waiting] = deque()
+        self.wake = asyncio.Event()
+        self.task = asyncio.create_task(self.run(), name=f"writer {code}")
+
+    async def submit(self, submission: Submission) -> Outcome:
+        """The outcome, once it is durable. Raises Unavailable, KeyReused, NoSuchStream, NotConfigured."""
+        if len(self.waiting) >= WAITING:
+            raise Unavailable(f"{self.code}: {WAITING} submissions are waiting already")
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self.waiting.append(Waiting(submission, future))
+        self.wake.set()
+        return await future
+
+    async def close(self) -> None:
+        """Stops after the batch in hand; those still waiting are told to come back."""
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+        while self.waiting:
+            self.waiting.popleft().future.set_exception(Unavailable("the service is stopping"))
+
+    async def run(self) -> None:
+        """Forever: the batch writer's boundary. Whatever fails is told to those it concerns."""
+        while True:
+            await self.wake.wait()
+            self.wake.clear()
+            while batch := self.drain():
+                try:
+                    await self.commit(batch)
+                except asyncio.CancelledError:
+                    refuse(batch, Unavailable("the service is stopping"))
+                    raise
+                except Exception as error:  # noqa: BLE001 - the batch writer: see style, errors
+                    self.state = None
+                    refuse(batch, self.told(error))
+
+    def told(self, error: Exception) -> Exception:
+        """What callers get to know of a failure; the log gets all of it."""
+        if isinstance(error, NoSuchStream | NotConfigured):
+            return error
+        if not isinstance(error, OSError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError | TimeoutError):
+            log.error("batch_failed", stream=self.code, exc_info=error)
+        else:
+            log.warning("database_unreachable", stream=self.code, reason=repr(error))
+        return Unavailable(f"{self.code}: the facts could not be written just now")
+
+    def drain(self) -> list[Waiting]:
+        """What waits, at most `MOST`; of two with one Idempotency-Key the second waits for the next batch."""
+        batch: list[Waiting] = []
+        keys: set[tuple[str, str]] = set()
+        while self.waiting and len(batch) < MOST:
+            if self.waiting[0].future.cancelled():
+                self.waiting.popleft()
+                continue
+            key = self.waiting[0].key
+            if key in keys:
+                break
+            if key is not None:
+                keys.add(key)
+            batch.append(self.waiting.popleft())
+        return batch
+
+    async def commit(self, batch: Sequence[Waiting]) -> None:
+        """Writes the batch: on the fast road if nobody else wrote, else with the stream's row locked."""
+        async with self.pool.acquire() as connection:
+            if self.state is not None and await self.write_fast(connection, self.state, batch):
+                return
+            try:
+                await self.write_locked(connection, batch)
+            except REFUSALS as error:
+                self.state = None
+                if len(batch) > 1:
+                    await self.write_each(batch)
+                else:
+                    refuse(batch, self.refused(error))
+
+    async def write_fast(
+        self, connection: asyncpg.Connection, state: StreamState, batch: Sequence[Waiting]
+    ) -> bool:
+        """One statement, guarded by the seq. False: somebody else wrote, or a key was used before."""
+        decision = await self.decided(connection, state, batch)
+        try:
+            moved = await write(connection, state, decision)
+        except REFUSALS:
+            return False
+        if moved:
+            self.adopt(state, decision, batch)
+        return moved
+
+    async def write_locked(self, connection: asyncpg.Connection, batch: Sequence[Waiting]) -> None:
+        """Locks the stream, reads what is new, answers repeats from what is kept, writes the rest."""
+        async with connection.transaction():
+            known = self.state
+            self.state = None
+            state = await lock_and_reload(connection, self.code, known, self.configurations)
+            kept = await kept_answers(connection, self.code, [w.key for w in batch if w.key is not None])
+            fresh = [waiting for waiting in batch if waiting.key is None or waiting.key not in kept]
+            decision = await self.decided(connection, state, fresh)
+            await write(connection, state, decision)
+        for waiting in batch:
+            if waiting.key is not None and waiting.key in kept:
+                replay(waiting, kept[waiting.key].body_sha, kept[waiting.key].answer)
+        self.adopt(state, decision, fresh)
+
+    async def write_each(self, batch: Sequence[Waiting]) -> None:
+        """A submission that the database refuses fails alone."""
+        for waiting in batch:
+            await self.commit([waiting])
+
+    def refused(self, error: Exception) -> Exception:
+        """What a caller gets to know of the database's refusal of its submission."""
+        if isinstance(error, asyncpg.InsufficientPrivilegeError):
+            return NotPermitted("the database does not let this key or person write there")
+        log.error("submission_refused_by_database", stream=self.code, exc_info=error)
+        return Unavailable(f"{self.code}: this could not be stored")
+
+    async def decided(
+        self, connection: asyncpg.Connection, state: StreamState, batch: Sequence[Waiting]
+    ) -> Decision:
+        """What the batch comes to, with what history says of its late readings."""
+        late = [
+            reading
+            for waiting in batch
+            if isinstance(waiting.submission, PostReadings)
+            for reading in needs_history(state.units, waiting.submission.items)
+        ]
+        history = await sightings(connection, self.code, late) if late else {}
+        return decide(state, [waiting.submission for waiting in batch], history, real_now())
+
+    def adopt(self, before: StreamState, decision: Decision, batch: Sequence[Waiting]) -> None:
+        """After the commit: remember, tell the callers, tell the boards."""
+        self.state = decision.state
+        for waiting, answer in zip(batch, decision.answers, strict=True):
+            if not waiting.future.done():
+                waiting.future.set_result(Outcome(answer))
+        if decision.entries:
+            self.committed(before, decision)
+
+
+def replay(waiting: Waiting, body_sha: bytes, answer: Answer) -> None:
+    """The first answer again, if the body is the same."""
+    if waiting.future.done():
+        return
+    repeatable = getattr(waiting.submission, "repeatable", None)
+    if repeatable is not None and repeatable.body_sha == body_sha:
+        waiting.future.set_result(Outcome(answer, replayed=True))
+    else:
+        waiting.future.set_exception(KeyReused())
+
+
+def refuse(batch: Sequence[Waiting], error: Exception) -> None:
+    """Tells each caller who still waits."""
+    for waiting in batch:
+        if not waiting.future.done():
+            waiting.future.set_exception(error)

@@ -1,0 +1,120 @@
+"""Puts one process together: connections, writers, jobs, routes. The only place that knows every part."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import asyncpg
+from fastapi import FastAPI
+
+from app.access.door import Door
+from app.api.services import Services
+from app.board.disclose import disclose
+from app.board.snapshot import Snapshots
+from app.configuration import Rules
+from app.db.engine import Database, close_database, open_database
+from app.jobs.beat import Beat
+from app.jobs.follow import Follower
+from app.jobs.heads import Heads
+from app.jobs.presence import Presence
+from app.jobs.schedule import scheduler_for
+from app.jobs.sessions import close_ended
+from app.jobs.upkeep import Upkeep
+from app.jobs.waking import Waking
+from app.live.hub import Hub
+from app.organisations.rules import packaged_rules
+from app.settings import Settings
+from app.state import PackRef
+from app.stream.configurations import Configurations
+from app.stream.writers import Writers
+from triggers.compile import compile_any
+
+HOUR = 3600.0
+RESTARTING = 1012
+
+
+def load_rules() -> Rules:
+    """The packs and catalogue this process judges by. Raises PackErrors, CatalogueErrors: it does not start."""
+    packaged = packaged_rules()
+    loaded = packaged.packs.by_key
+    return Rules(
+        catalogue=packaged.catalogue,
+        packs={key: compile_any(one.pack, one.sha) for key, one in loaded.items()},
+        refs={key: PackRef(*key, one.sha, one.pack.provenance) for key, one in loaded.items()},
+    )
+
+
+def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
+    """The parts, joined and not yet started."""
+    hub = Hub(disclose)
+    heads = Heads(database.writer)
+    waking = Waking(database.dsn, lambda stream: heard(stream))
+    follower = Follower(hub, database.reader, waking.tell)
+
+    def heard(stream: str) -> None:
+        for watched in [stream] if stream else list(hub.watched()):
+            follower.catch_up(watched)
+
+    services = Services(
+        database=database,
+        rules=rules,
+        writers=Writers(database.writer, Configurations(rules), follower.committed),
+        hub=hub,
+        heads=heads,
+        follower=follower,
+        presence=Presence(database.access),
+        snapshots=Snapshots(database.reader, rules.catalogue),
+        upkeep=Upkeep(database.writer, heads),
+    )
+    return services, waking
+
+
+async def check_schema(pool: asyncpg.Pool) -> None:
+    """Raises NotUpgraded if the database is not one of this version's."""
+    try:
+        await pool.fetchval("SELECT count(*) FROM stream")
+    except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError) as error:
+        raise NotUpgraded from error
+
+
+class NotUpgraded(Exception):
+    """The database has not been upgraded: `surgeline db upgrade`."""
+
+    def __init__(self) -> None:
+        super().__init__("the database has no schema yet: run `surgeline db upgrade`")
+
+
+def lifespan_for(settings: Settings, rules: Rules):  # noqa: ANN201 - Starlette's own type has no public name
+    """The life of the process: everything opened in order, closed in the reverse."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = await open_database(settings.dsn)
+        await check_schema(database.writer)
+        services, waking = make_services(database, rules)
+        beat = Beat(services.heads, services.writers, services.hub, services.follower, services.presence)
+        scheduler = scheduler_for(
+            {
+                "beat": (1, beat.tick),
+                "presence": (5, services.presence.refresh),
+                "sessions": (5, lambda: close_ended(database.access, services.presence)),
+                "partitions": (HOUR, services.upkeep.keep_ready),
+                "forget": (HOUR, services.upkeep.forget_expired),
+            }
+        )
+        app.state.services = services
+        app.state.door = Door(database.access.acquire, timedelta(hours=settings.session_hours))
+        await services.heads.read()
+        await services.upkeep.keep_ready()
+        waking.start()
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=False)
+            services.hub.close(RESTARTING, "the service is restarting")
+            await services.writers.close()
+            await waking.close()
+            await close_database(database)
+
+    return lifespan
