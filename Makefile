@@ -19,7 +19,7 @@ MODULES_STAMP = sha256sum frontend/package.json frontend/package-lock.json | sha
 BOARD_STAMP = find frontend -name node_modules -prune -o -name coverage -prune -o -type f -print0 \
 	| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 
-.PHONY: help setup setup-python setup-board demo test check bench bench-quick lock clean
+.PHONY: help setup setup-python setup-board demo test check bench bench-quick types lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -79,6 +79,11 @@ bench: setup ## goals of docs/performance.md against their peers, in full
 bench-quick: setup ## the same in under two minutes
 	@$(INSTALL) --quiet --require-hashes --only-binary :all: -r requirements/bench.txt
 	@$(BIN)/python -m tests.bench --quick $(ARGS)
+
+types: setup ## the board's TypeScript types from the service's OpenAPI document
+	$(BIN)/surgeline openapi > $(STATE)/openapi.json
+	mv $(STATE)/openapi.json frontend/openapi.json
+	$(NPM) run types
 
 lock: setup ## choose versions anew and write requirements/; ARGS=--upgrade takes the newest
 	$(COMPILE) pyproject.toml -o requirements/runtime.txt $(ARGS)
