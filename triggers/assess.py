@@ -82,14 +82,10 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
     silent = unseen = unknown = lost = spread = ZERO
     next_change_at: datetime | None = None
     last_at, last_age = now, 0
-    for identifier, metric, worst, find in pack.parameters:
+    for name, metric, worst, find, cuts, bands, side in pack.parameters:
         if metric in not_applicable:
             applicable -= worst
-            add(
-                _new(
-                    (identifier, metric, None, None, None, NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, None, None)
-                )
-            )
+            add(_blank(name, metric, NOT_APPLICABLE, ZERO))
             continue
         figure = held_of(metric)
         if figure is None:
@@ -97,13 +93,12 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             spread += worst
             if metric not in expectations:
                 silent += worst
-            state = KNOWN_GAP if metric in config.known_gaps else NEVER_KNOWN
-            add(_blank(identifier, metric, state, worst))
+            add(_blank(name, metric, KNOWN_GAP if metric in config.known_gaps else NEVER_KNOWN, worst))
             continue
         _, measure, observed_at, latest_at, _, doubt, _ = figure
         expectation = due_of(metric)
         if expectation is None:
-            state, due_at, late_at, changes_at = FRESH, None, None, None
+            state, due_at, late_at = FRESH, None, None
         else:
             state, due_at, late_at, _, changes_at = currency(expectation, latest_at, now, timezone)
             if changes_at is not None and (next_change_at is None or changes_at < next_change_at):
@@ -115,7 +110,8 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             if observed_at is not last_at:  # one feed's figures share their time
                 elapsed, last_at = now - observed_at, observed_at
                 last_age = max(0, elapsed.days * SECONDS_A_DAY + elapsed.seconds)
-            age, band = last_age, find(measure)
+            age = last_age
+            band = bands[side(cuts, measure[0])] if measure[1] is None else find(measure)
             points = band[2]
             score += points
         if doubt is None and (state is FRESH or state is NOT_DUE):
@@ -127,29 +123,28 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             spread += worst - points
             if state is UNKNOWN and measure is not None:
                 unknown += worst
-        add(
-            _new(
-                (
-                    identifier,
-                    metric,
-                    measure,
-                    observed_at,
-                    age,
-                    state,
-                    points,
-                    worst,
-                    least,
-                    most,
-                    due_at,
-                    late_at,
-                )
-            )
+        row = (
+            name,
+            metric,
+            measure,
+            observed_at,
+            age,
+            state,
+            points,
+            worst,
+            least,
+            most,
+            due_at,
+            late_at,
+            band,
         )
+        add(_new(row))
     return _Sums(tuple(parameters), score, applicable, silent, unseen, unknown, lost, spread, next_change_at)
 
 
 def _blank(identifier: str, metric: str, state: State, worst: Decimal) -> ParameterAssessment:
-    return ParameterAssessment(identifier, metric, None, None, None, state, ZERO, worst, ZERO, worst)
+    blank = (identifier, metric, None, None, None, state, ZERO, worst, ZERO, worst, None, None, None)
+    return _new(blank)
 
 
 def _doubted(state: State, doubt: Doubt | None, *, gap: bool) -> State:

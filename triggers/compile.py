@@ -1,7 +1,7 @@
 """A checked pack → closures, once, at load. Judges nothing by itself."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -12,16 +12,23 @@ from triggers.packs import PERCENT, Pack, Parameter, ParametersPack, RollupPack,
 from triggers.values import Band, Measure
 
 Find = Callable[[Measure], Band]
+Side = Callable[[Sequence[Decimal], Decimal], int]
 LevelOf = Callable[[Decimal, Decimal], int]
 
 
 class CompiledParameter(NamedTuple):
-    """One parameter, ready to score: `find` gives the band of a measure."""
+    """One parameter, ready to score: `find` gives the band of a measure.
+
+    For a plain value that is `bands[side(cuts, value)]`, which the hot path does without the call.
+    """
 
     id: str
     metric: str
     most: Decimal
     find: Find
+    cuts: tuple[Decimal, ...]  # rising, whichever way is worse
+    bands: tuple[Band, ...]
+    side: Side
 
 
 class CompiledPack(NamedTuple):
@@ -61,7 +68,7 @@ class CompiledRollup(NamedTuple):
 
 def compile_pack(pack: ParametersPack, sha: str = "") -> CompiledPack:
     """The pack as closures; `sha` is that of its text."""
-    parameters = tuple(CompiledParameter(p.id, p.metric, p.most, compile_find(p)) for p in pack.parameters)
+    parameters = tuple(map(compile_parameter, pack.parameters))
     total = sum((p.most for p in pack.parameters), Decimal(0))
     return CompiledPack(pack, sha, *_common(pack), total, parameters, compile_level(pack))
 
@@ -84,20 +91,20 @@ def _common(
     return pack.pack, pack.version, pack.score, bands, pack.hold_up, pack.hold_down, pack.state_from
 
 
-def compile_find(parameter: Parameter) -> Find:
-    """The band of a measure. A ratio is compared with the cuts by cross-multiplication, never divided."""
+def compile_parameter(parameter: Parameter) -> CompiledParameter:
+    """A ratio is compared with the cuts by cross-multiplication, never divided."""
     rising = parameter.worse == "higher"
     cuts = parameter.cuts if rising else parameter.cuts[::-1]
     bands = _bands(parameter)
-    side = bisect_left if rising == (parameter.cut_belongs_to == "calmer") else bisect_right
+    side: Side = bisect_left if rising == (parameter.cut_belongs_to == "calmer") else bisect_right
 
     def find(measure: Measure) -> Band:
         value, numerator, denominator = measure
         if numerator is None or denominator is None:
             return bands[side(cuts, value)]
-        return bands[side(cuts, PERCENT * numerator, key=denominator.__mul__)]
+        return bands[side([cut * denominator for cut in cuts], PERCENT * numerator)]
 
-    return find
+    return CompiledParameter(parameter.id, parameter.metric, parameter.most, find, cuts, bands, side)
 
 
 def compile_level(pack: ParametersPack) -> LevelOf:

@@ -21,8 +21,10 @@ class Outcome(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """The whole new mapping, an outcome for each reading in the order given, and what was derived and
-    changed what is held (the rest of history follows from the counts)."""
+    """The whole new mapping, an outcome for each reading in the order given, and what was derived.
+
+    Of what was derived only that which changed what is held: the rest of history follows from its counts.
+    """
 
     held: dict[str, Held]
     outcomes: tuple[Outcome, ...]

@@ -1,17 +1,19 @@
-"""Assessments a second on one core against two rule engines, interleaved. Measures; asserts nothing.
+"""Assessments a second on one core against two rule engines, finely interleaved. Measures; asserts nothing.
 
-All three are given 200 units' figures for the nine parameters of opel-acute-2024-26, one parameter in eight missing,
-and must give each parameter's points, their sum, what was available (missing parameters leave it) and the level.
+All three are given 200 units' figures for the nine parameters of opel-acute-2024-26, one figure in eight
+missing, and must give each parameter's points, their sum, what was available (a missing parameter leaves it)
+and the level; before the clock starts their answers are checked to be the same.
 
-- surgeline: `assess` + `explain` on decimals: the above, and each parameter's state, age and the band around its
-  value, floor, ceiling, whether it may be stated, what is reachable, and when time alone changes it. "with_words"
-  writes the sentence for people too; "with_due_times" has every parameter expected each 15 minutes.
-- zen-engine: two compiled expressions on floats, the points and then sum, available and level; no bounds, no states.
-  "zen_helped" lets Python sum between them, which is faster and no longer all in the rules.
-- rule-engine: one compiled rule per parameter and step, summed by Python, one per band; no bounds, no states.
+- surgeline: `assess` + `explain` on decimals. Beside the above: each parameter's state, age and band,
+  floor, ceiling, whether it may be stated, what is reachable, when time alone changes it.
+  "with_words" writes the sentence for people too; "with_due_times": all are expected each 15 minutes.
+- zen-engine: compiled expressions on floats; the whole rule is in expressions. No bounds, states or bands.
+  "zen_helped": Python sums between two expressions, which is faster, but no longer a rule in the engine.
+- rule-engine: one compiled rule per cut and band, summed by Python. No bounds, states or bands.
+
+Time is the process's own (processor) time.
 """
 
-import gc
 import json
 import random
 import statistics
@@ -20,7 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from triggers.assess import UnitConfig, assess
@@ -35,8 +37,9 @@ from triggers.values import Held, Measure
 PACK = "opel-acute-2024-26"
 NOW = datetime(2026, 1, 12, 14, 30, tzinfo=UTC)
 UNITS = 200
+TURNS = 20
 ABSENT = "peer absent"
-Run = Callable[[], object]
+Run = Callable[[], Sequence[tuple[Decimal | float, Decimal | float, int | None]]]
 Figures = dict[str, Decimal | None]
 
 
@@ -128,7 +131,7 @@ def _peers(pack: ParametersPack, units: Sequence[Figures]) -> dict[str, Run]:
     return found | {"rule_engine": _rule_engine(rule_engine, pack, plain)}
 
 
-def _zen(zen: Any, pack: ParametersPack, units: Sequence[dict[str, float | None]]) -> dict[str, Run]:
+def _zen(zen: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float | None]]) -> dict[str, Run]:
     def points(p: Parameter) -> str:
         steps = " : ".join(
             f"{p.id} {'<=' if p.worse == 'higher' else '>='} {cut} ? {earned}"
@@ -167,7 +170,7 @@ def _zen(zen: Any, pack: ParametersPack, units: Sequence[dict[str, float | None]
     return {"zen": run, "zen_helped": helped}
 
 
-def _rule_engine(engine: Any, pack: ParametersPack, units: Sequence[dict[str, float | None]]) -> Run:
+def _rule_engine(engine: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float | None]]) -> Run:
     beyond = {"higher": ">", "lower": "<"}
     rules = [
         (
@@ -196,9 +199,9 @@ def _rule_engine(engine: Any, pack: ParametersPack, units: Sequence[dict[str, fl
 
 def _agree(pack: CompiledPack, units: Sequence[Figures], runs: dict[str, Run]) -> None:
     """All give the same scores and levels, or the comparison means nothing."""
-    wanted = [(float(s), float(a), n) for s, a, n in runs["surgeline"]()]  # type: ignore[attr-defined]
+    wanted = [(float(s), float(a), n) for s, a, n in runs["surgeline"]()]
     for name, run in runs.items():
-        given = [(float(s), float(a), n) for s, a, n in run()]  # type: ignore[attr-defined]
+        given = [(float(s), float(a), n) for s, a, n in run()]
         if given != wanted:
             unit = next(i for i, pair in enumerate(zip(given, wanted, strict=True)) if pair[0] != pair[1])
             raise ArithmeticError(
@@ -209,13 +212,16 @@ def _agree(pack: CompiledPack, units: Sequence[Figures], runs: dict[str, Run]) -
 def _interleave(runs: dict[str, Run], rounds: int) -> dict[str, float]:
     speeds: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
-        for name, run in runs.items():
-            gc.collect()
-            repeats = 1 if name == "rule_engine" else 10
-            began = time.perf_counter()
-            for _ in range(repeats):
-                run()
-            speeds[name].append(UNITS * repeats / (time.perf_counter() - began))
+        spent, done = dict.fromkeys(runs, 0.0), dict.fromkeys(runs, 0)
+        for turn in range(TURNS):
+            for name, run in runs.items():
+                if name != "rule_engine" or turn % 10 == 0:
+                    began = time.process_time()
+                    run()
+                    spent[name] += time.process_time() - began
+                    done[name] += UNITS
+        for name, seconds in spent.items():
+            speeds[name].append(done[name] / seconds)
     return {name: statistics.median(found) for name, found in speeds.items()}
 
 

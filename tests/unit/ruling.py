@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
+
 from triggers.assess import UnitConfig, assess
 from triggers.catalogue import Catalogue, load_catalogue
 from triggers.compile import CompiledPack, CompiledRollup, compile_pack, compile_rollup
@@ -14,6 +16,9 @@ from triggers.loading import load_packs
 from triggers.packs import ParametersPack, RollupPack
 from triggers.settle import Holds, settle
 from triggers.values import Assessment, Held, Measure, Reading, Settled
+
+settings.register_profile("rules", deadline=None, max_examples=60)  # no test is timed
+settings.load_profile("rules")
 
 LONDON = ZoneInfo("Europe/London")
 START = datetime(2026, 1, 12, 8, tzinfo=UTC)
@@ -80,7 +85,7 @@ def settled(
     """The settled state after each assessment."""
     states = [before or Settled()]
     for now, found in assessments:
-        states.append(settle(states[-1], found, HOLDS, now))  # noqa: PERF401  # each needs the one before
+        states.append(settle(states[-1], found, HOLDS, now))
     return states[1:]
 
 

@@ -94,13 +94,13 @@ def test_a_unit_whose_inputs_stop_at_four_stays_at_four() -> None:
     assert {s.level for s in settled(found)} == {4}
 
 
-@given(st.sets(st.integers(0, 8)), st.booleans(), st.sampled_from([LATER, EARLIER]))
-def test_losing_figures_never_lowers_a_settled_level(lost: set[int], deleted: bool, name: str) -> None:
+@given(st.sets(st.integers(0, 8)), st.sampled_from(["deleted", "unknown"]), st.sampled_from([LATER, EARLIER]))
+def test_losing_figures_never_lowers_a_settled_level(lost: set[int], how: str, name: str) -> None:
     held = figures(name, WORST if name == LATER else "65/57/25/126/171/11/98.6/6.8/15.6")
     start = settle(Settled(), assessed(name, held), HOLDS, START)
     metrics = [p.metric for i, p in enumerate(pack(name).parameters) if i in lost]
     poorer = {m: h for m, h in held.items() if m not in metrics}
-    if not deleted:
+    if how == "unknown":
         poorer |= {m: Held(m, held[m].scores, START, minutes(1)) for m in metrics}
     found = [(minutes(m), assessed(name, poorer, minutes(m))) for m in range(1, 400, 15)]
     assert all((s.level or 0) >= (start.level or 0) for s in settled(found, start))
