@@ -14,7 +14,8 @@ COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --python-versi
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --root-user-action=ignore
 
 # A stamp is the hash of what a step was made from: an unchanged one is not made again.
-PYTHON_STAMP = { pwd; $(PYTHON) --version; sha256sum requirements/dev.txt pyproject.toml; } | sha256sum
+PYTHON_STAMP = { pwd; $(PYTHON) --version; sha256sum requirements/dev.txt; } | sha256sum
+COMMAND_STAMP = sha256sum pyproject.toml
 MODULES_STAMP = sha256sum frontend/package.json frontend/package-lock.json | sha256sum
 BOARD_STAMP = find frontend -name node_modules -prune -o -name coverage -prune -o -type f -print0 \
 	| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
@@ -39,8 +40,13 @@ setup-python:
 		rm -f .venv/.stamp; \
 		$(PYTHON) -m venv --clear .venv; \
 		$(INSTALL) --require-hashes --only-binary :all: -r requirements/dev.txt; \
-		$(INSTALL) --quiet --no-deps --no-build-isolation --editable .; \
 		echo "$$stamp" > .venv/.stamp; \
+	fi
+	@stamp="$$($(COMMAND_STAMP))"; \
+	if [ "$$stamp" != "$$(cat .venv/.command-stamp 2>/dev/null)" ]; then \
+		echo "== the surgeline command"; \
+		$(INSTALL) --quiet --no-deps --no-build-isolation --editable .; \
+		echo "$$stamp" > .venv/.command-stamp; \
 	fi
 
 setup-board:
