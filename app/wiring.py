@@ -12,7 +12,7 @@ from app.api.services import Services
 from app.board.disclose import disclose
 from app.board.snapshot import Snapshots
 from app.configuration import Rules
-from app.db.engine import Database, close_database, open_database
+from app.db.engine import CONNECT_SECONDS, Database, close_database, open_database
 from app.jobs.beat import Beat
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
@@ -103,7 +103,9 @@ def lifespan_for(settings: Settings, rules: Rules):  # noqa: ANN201 - Starlette'
             }
         )
         app.state.services = services
-        app.state.door = Door(database.access.acquire, timedelta(hours=settings.session_hours))
+        app.state.door = Door(
+            lambda: database.access.acquire(timeout=CONNECT_SECONDS), timedelta(hours=settings.session_hours)
+        )
         await services.heads.read()
         await services.upkeep.keep_ready()
         waking.start()

@@ -29,12 +29,12 @@ class ClockOut(BaseModel):
 
 
 class ClockIn(BaseModel):
-    """From now on `speed`, and at `at` if given: never earlier than what the system has lived through."""
+    """From now on `speed` (0: paused), and at `at` if given: never earlier than what the system has lived through."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     at: AwareDatetime | None = None
-    speed: Annotated[Decimal, Field(gt=0, le=3600, max_digits=10)]
+    speed: Annotated[Decimal, Field(ge=0, le=3600, max_digits=10)]
 
 
 @router.get("/systems/{code}/clock")

@@ -83,8 +83,9 @@ async def show_refused(
 ) -> tuple[RefusedOut, ...]:
     """What was refused, newest first: a sender's own, or for the room the whole system's."""
     room = [stream for stream in caller.roles if may(caller, Action.READ_REFUSED, stream)]
+    own = [stream for stream in caller.roles if stream not in room]
     reader = services_of(request).database.reader
-    found = await refused_readings(reader, room or list(caller.roles), None if room else caller.id)
+    found = await refused_readings(reader, room, own, caller.id)
     return tuple(
         RefusedOut(**{**refused._asdict(), "received_at": wire_time(refused.received_at)}) for refused in found
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db.engine import scoped_read
@@ -33,17 +33,15 @@ async def held_picture(reader: AsyncEngine, stream: str, unit: str) -> str | Non
 
 
 async def refused_readings(
-    reader: AsyncEngine, streams: list[str], submitted_by: str | None
+    reader: AsyncEngine, whole: list[str], own: list[str], submitted_by: str
 ) -> list[RefusedReading]:
-    """The newest refusals of these streams, of one sender or of all."""
+    """The newest refusals: everybody's of the streams `whole`, one sender's of the streams `own`."""
     row = QuarantineRow
     wanted = (
         select(row.received_at, row.unit, row.metric, row.code, row.field, row.raw, row.length, row.message)
-        .where(row.stream.in_(streams))
+        .where(or_(row.stream.in_(whole), and_(row.stream.in_(own), row.submitted_by == submitted_by)))
         .order_by(row.id.desc())
         .limit(MOST_REFUSED)
     )
-    if submitted_by is not None:
-        wanted = wanted.where(row.submitted_by == submitted_by)
-    async with scoped_read(reader, streams) as connection:
+    async with scoped_read(reader, [*whole, *own]) as connection:
         return [RefusedReading(*found) for found in await connection.execute(wanted)]

@@ -1,0 +1,117 @@
+"""Real processes for tests that need them: a database filled with BLMK, and `surgeline serve` on it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+from app.access.actions import Role
+from app.access.enrol import Person, Wanted, add_key, add_user
+from app.clock import real_now
+from app.db.engine import as_owner
+from app.organisations.apply import Mode, apply_system
+from app.organisations.reference_systems import reference_text
+
+READY_SECONDS = 60
+EMAIL, PASSWORD = "lead@example.invalid", "a long enough password"
+
+
+class Filled(NamedTuple):
+    """A database with BLMK in it, and who may use it. Keys are bearer tokens."""
+
+    dsn: str
+    stream: str
+    key: str  # writes every unit
+    mkuh_key: str  # writes RD8-MKH only
+
+
+async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG") -> Filled:
+    """BLMK as a stream of a migrated database, with a room lead (EMAIL, PASSWORD) and two keys."""
+    text = reference_text("blmk")
+    assert text is not None
+    now = real_now()
+    async with as_owner(dsn) as connection:
+        await apply_system(connection, text, "blmk.yaml", stream=stream, mode=mode, now=now)
+        units = [
+            row["code"] for row in await connection.fetch("SELECT code FROM unit WHERE stream = $1", stream)
+        ]
+        role = Role.PROVIDER if mode == "live" else Role.SIMULATOR
+        every = tuple(units) if mode == "live" else ("*",)
+        key = await add_key(connection, "every unit", Wanted(stream, every, role), now)
+        mkuh = await add_key(connection, "MKUH", Wanted(stream, ("RD8-MKH",), Role.PROVIDER), now)
+        person = Person(EMAIL, "J Okoro", PASSWORD)
+        await add_user(connection, person, Wanted(stream, ("*",), Role.ROOM_LEAD), now)
+    return Filled(dsn, stream, key.key, mkuh.key)
+
+
+class Running(NamedTuple):
+    """One process of the service."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """As the kernel would, without warning."""
+        self.process.kill()
+        self.process.wait()
+
+
+def start(dsn: str, *, port: int = 0, log: Path | None = None) -> Running:
+    """`surgeline serve`; returns once it listens, not once it is ready."""
+    command = [
+        sys.executable,
+        "-c",
+        "from app.cli import main; main()",
+        "serve",
+        "--dsn",
+        dsn,
+        "--port",
+        str(port),
+    ]
+    errors = log.open("a") if log is not None else None
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=errors, text=True, env=dict(os.environ)
+    )
+    if errors is not None:
+        errors.close()
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    url = line.rpartition(" ")[2].strip()
+    assert url.startswith("http"), f"the service did not start: {line!r}"
+    return Running(url, process)
+
+
+def wait_until_ready(url: str, seconds: float = READY_SECONDS) -> None:
+    """Polls /health/ready."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{url}/health/ready", timeout=2).status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"{url} was not ready within {seconds} s")
+
+
+@contextmanager
+def serving(dsn: str, *, log: Path | None = None) -> Iterator[Running]:
+    """A ready process of the service, stopped as an operator would stop it."""
+    running = start(dsn, log=log)
+    try:
+        wait_until_ready(running.url)
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGTERM)
+        try:
+            running.process.wait(15)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            raise
