@@ -92,6 +92,8 @@ const blank = {
   score_kind: "percent_of_available" as const,
   bands: ["20", "40", "70"] as [string, string, string],
   pack_sha: "0".repeat(64),
+  config_sha: "0".repeat(64),
+  figures: 100,
   provenance: "reconstructed",
   worst: null,
   settling: {

@@ -4,6 +4,126 @@
  */
 
 export interface paths {
+    "/api/v1/metrics-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Catalogue
+         * @description The metrics that can be sent.
+         */
+        get: operations["show_catalogue_api_v1_metrics_catalogue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{code}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Held
+         * @description What is held for an organisation, metric by metric.
+         */
+        get: operations["show_held_api_v1_organisations__code__readings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Packs
+         * @description The rule packs this service knows, with where they come from.
+         */
+        get: operations["show_packs_api_v1_packs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Readings
+         * @description Post one reading or up to 1,000; each gets a verdict, and good ones are kept when others are bad.
+         */
+        post: operations["post_readings_api_v1_readings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Readings
+         * @description "No change": the figures held still stand. 409 when newer ones have arrived.
+         */
+        post: operations["confirm_readings_api_v1_readings_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Refused
+         * @description What was refused, newest first: a sender's own, or for the room the whole system's.
+         */
+        get: operations["show_refused_api_v1_readings_refused_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -11,87 +131,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionOut"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Show Session
+         * @description Who is signed in, and the CSRF token for a page that was loaded anew.
+         */
+        get: operations["show_session_api_v1_session_get"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionOut"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Signed out */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * Open Session
+         * @description Sign in; the answer sets the cookie.
+         */
+        post: operations["open_session_api_v1_session_post"];
+        /**
+         * Close Session
+         * @description Sign out: the cookie and every socket of the session end.
+         */
+        delete: operations["close_session_api_v1_session_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -104,35 +159,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StreamOut"][];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * List Systems
+         * @description The systems the caller holds a role in.
+         */
+        get: operations["list_systems_api_v1_systems_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,37 +179,115 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Snapshot"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Show Board
+         * @description The whole board at one seq; the socket carries on from there.
+         */
+        get: operations["show_board_api_v1_systems__code__board_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * Show Clock
+         * @description What time it is in the system.
+         */
+        get: operations["show_clock_api_v1_systems__code__clock_get"];
+        /**
+         * Set Clock
+         * @description Set a simulated or exercise system's clock; a live one's is real time.
+         */
+        put: operations["set_clock_api_v1_systems__code__clock_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Live
+         * @description A websocket: `…/live?after=SEQ` sends what OpenAPI shows here as messages.
+         */
+        get: operations["explain_live_api_v1_systems__code__live_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live
+         * @description The process answers.
+         */
+        get: operations["live_health_live_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description Whether facts can be written and the picture vouched for; 503 while not.
+         */
+        get: operations["ready_health_ready_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description Prometheus' text format.
+         */
+        get: operations["metrics_metrics_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -191,6 +300,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * CatalogueOut
+         * @description Every metric by its id, and the sha256 of the catalogue's text.
+         */
+        CatalogueOut: {
+            /** Metrics */
+            metrics: {
+                [key: string]: components["schemas"]["MetricOut"];
+            };
+            /** Sha */
+            sha: string;
+        };
+        /**
+         * ClockIn
+         * @description From now on `speed`, and at `at` if given: never earlier than what the system has lived through.
+         */
+        ClockIn: {
+            /** At */
+            at?: string | null;
+            /** Speed */
+            speed: number | string;
+        };
+        /**
+         * ClockOut
+         * @description A system's time. `speed`: service seconds in a real second.
+         */
+        ClockOut: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "simulated" | "exercise";
+            /** Now */
+            now: string;
+            /** Speed */
+            speed: string;
+        };
         /**
          * ConfiguredEvent
          * @description The system's configuration changed: ask for a new snapshot.
@@ -211,11 +357,46 @@ export interface components {
             seq: number;
         };
         /**
+         * ConfirmIn
+         * @description "No change": the figures held of these metrics still stand. `seen`: the `figures` seq one looked at.
+         */
+        ConfirmIn: {
+            /** Metrics */
+            metrics: string[];
+            /** Organisation */
+            organisation: string;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * Credentials
+         * @description A local account's.
+         */
+        Credentials: {
+            /** Email */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
          * Doubt
          * @description Why the newest reading of a metric is not the one that scores.
          * @enum {string}
          */
         Doubt: "unknown" | "few" | "queried";
+        /**
+         * FieldErrorOut
+         * @description One field that was refused.
+         */
+        FieldErrorOut: {
+            /** Field */
+            field: string;
+            /** Reason */
+            reason: string;
+        };
         /**
          * Frame
          * @description What happened in (from, to]. A client takes a state only if its `v` is newer than its own, and asks
@@ -267,6 +448,38 @@ export interface components {
             watching: number;
         };
         /**
+         * HeldFigure
+         * @description What is held of one metric, and when the next is due, where that is expected.
+         */
+        HeldFigure: {
+            /**
+             * Confirmations
+             * @default 0
+             */
+            confirmations: number;
+            /** Confirmed Since */
+            confirmed_since?: string | null;
+            doubt?: components["schemas"]["Doubt"] | null;
+            /** Due At */
+            due_at?: string | null;
+            /** Late At */
+            late_at?: string | null;
+            latest?: components["schemas"]["MeasureOut"] | null;
+            /** Latest At */
+            latest_at: string;
+            /** Metric */
+            metric: string;
+            scores: components["schemas"]["MeasureOut"] | null;
+            /** Scores At */
+            scores_at: string | null;
+            /** Source */
+            source: string;
+            /** State */
+            state?: string | null;
+            /** Was */
+            was?: string | null;
+        };
+        /**
          * HeldOut
          * @description What is held of one metric. `scores` null: never known. `latest` is given where doubted.
          */
@@ -276,15 +489,10 @@ export interface components {
              * @default 0
              */
             confirmations: number;
-            /**
-             * Confirmed Since
-             * @default null
-             */
-            confirmed_since: string | null;
-            /** @default null */
-            doubt: components["schemas"]["Doubt"] | null;
-            /** @default null */
-            latest: components["schemas"]["MeasureOut"] | null;
+            /** Confirmed Since */
+            confirmed_since?: string | null;
+            doubt?: components["schemas"]["Doubt"] | null;
+            latest?: components["schemas"]["MeasureOut"] | null;
             /** Latest At */
             latest_at: string;
             scores: components["schemas"]["MeasureOut"] | null;
@@ -292,11 +500,22 @@ export interface components {
             scores_at: string | null;
             /** Source */
             source: string;
-            /**
-             * Was
-             * @default null
-             */
-            was: string | null;
+            /** Was */
+            was?: string | null;
+        };
+        /**
+         * HeldReadings
+         * @description A unit's figures. `seq` is what a "no change" must have seen.
+         */
+        HeldReadings: {
+            /** Held */
+            held: components["schemas"]["HeldFigure"][];
+            /** Organisation */
+            organisation: string;
+            /** Seq */
+            seq: number;
+            /** Stream */
+            stream: string;
         };
         /**
          * LevelEvent
@@ -332,23 +551,15 @@ export interface components {
             /** Was */
             was: number | null;
         };
-        /** LiveMessage */
-        LiveMessage: components["schemas"]["Frame"] | components["schemas"]["Heartbeat"] | components["schemas"]["Unsure"];
         /**
          * MeasureOut
          * @description A figure; the counts behind it where it was derived from them.
          */
         MeasureOut: {
-            /**
-             * Denominator
-             * @default null
-             */
-            denominator: string | null;
-            /**
-             * Numerator
-             * @default null
-             */
-            numerator: string | null;
+            /** Denominator */
+            denominator?: string | null;
+            /** Numerator */
+            numerator?: string | null;
             /** Value */
             value: string;
         };
@@ -370,6 +581,22 @@ export interface components {
              * @enum {string}
              */
             worse: "higher" | "lower" | "neither";
+        };
+        /**
+         * PackOut
+         * @description One rule pack. `provenance`: official, published, reconstructed or unverified.
+         */
+        PackOut: {
+            /** Id */
+            id: string;
+            /** Provenance */
+            provenance: string;
+            /** Sha */
+            sha: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /**
          * ParameterOut
@@ -446,6 +673,10 @@ export interface components {
             ceiling: number;
             /** Ceiling Score */
             ceiling_score: string;
+            /** Config Sha */
+            config_sha: string;
+            /** Figures */
+            figures: number;
             /** Floor */
             floor: number;
             /** Floor Score */
@@ -493,21 +724,55 @@ export interface components {
             /** Worst */
             worst: string | null;
         };
-        Problem: {
-            code: string;
-            detail?: string;
-            errors?: {
-                field: string;
-                reason: string;
-            }[];
-            status: number;
-            title: string;
-            type: string;
+        /**
+         * Ready
+         * @description `ready` false: `waiting_for` says why, in words.
+         */
+        Ready: {
+            /** Ready */
+            ready: boolean;
+            /** Waiting For */
+            waiting_for: string[];
         };
+        /**
+         * RefusedOut
+         * @description A reading that was not taken. `raw` null: it was not kept, as it might identify a patient.
+         */
+        RefusedOut: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Length */
+            length: number;
+            /** Message */
+            message: string;
+            /** Metric */
+            metric: string | null;
+            /** Organisation */
+            organisation: string | null;
+            /** Raw */
+            raw: string | null;
+            /** Received At */
+            received_at: string;
+        };
+        /**
+         * Role
+         * @description What somebody is in a system, strongest first: a person of several roles is shown as the first.
+         * @enum {string}
+         */
+        Role: "director" | "room_lead" | "operator" | "viewer" | "provider" | "simulator";
+        /**
+         * SessionOut
+         * @description Who is signed in; `csrf` goes with every write, in X-CSRF-Token.
+         */
         SessionOut: {
+            /** Csrf */
             csrf: string;
+            /** Name */
             name: string;
-            streams: components["schemas"]["StreamOut"][];
+            /** Streams */
+            streams: components["schemas"]["SystemOut"][];
         };
         /**
          * SettlingOut
@@ -530,10 +795,8 @@ export interface components {
             evidenced: {
                 [key: string]: string;
             };
-        };
-        SignIn: {
-            email: string;
-            password: string;
+            /** Next Change At */
+            next_change_at?: string | null;
         };
         /**
          * Snapshot
@@ -576,12 +839,21 @@ export interface components {
          * @enum {string}
          */
         State: "fresh" | "not_due" | "late" | "dead" | "few" | "queried" | "unknown" | "never_known" | "known_gap" | "not_applicable";
-        StreamOut: {
+        /**
+         * SystemOut
+         * @description A system and the strongest role the caller holds in it.
+         */
+        SystemOut: {
+            /** Code */
             code: string;
-            /** @enum {string} */
+            /**
+             * Mode
+             * @enum {string}
+             */
             mode: "live" | "simulated" | "exercise";
+            /** Name */
             name: string;
-            role: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * Tree
@@ -622,11 +894,8 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
-            /**
-             * Opens
-             * @default null
-             */
-            opens: string | null;
+            /** Opens */
+            opens?: string | null;
             /** Pillar */
             pillar: string;
             /** Provider */
@@ -657,4 +926,805 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    show_catalogue_api_v1_metrics_catalogue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_held_api_v1_organisations__code__readings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldReadings"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_packs_api_v1_packs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackOut"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    post_readings_api_v1_readings_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Metric
+                     * @example ed.majors_resus_occupancy_pct
+                     */
+                    metric: string;
+                    /**
+                     * Observed At
+                     * Format: date-time
+                     * @example 2026-01-12T11:15:00Z
+                     */
+                    observed_at: string;
+                    /**
+                     * Organisation
+                     * @example RD8-MKH
+                     */
+                    organisation: string;
+                    /**
+                     * Source
+                     * @default feed
+                     */
+                    source?: string;
+                    /** Unit */
+                    unit?: string | null;
+                    /**
+                     * Value
+                     * @example 112
+                     */
+                    value: number | string | "unknown";
+                } | {
+                    /**
+                     * Metric
+                     * @example ed.majors_resus_occupancy_pct
+                     */
+                    metric: string;
+                    /**
+                     * Observed At
+                     * Format: date-time
+                     * @example 2026-01-12T11:15:00Z
+                     */
+                    observed_at: string;
+                    /**
+                     * Organisation
+                     * @example RD8-MKH
+                     */
+                    organisation: string;
+                    /**
+                     * Source
+                     * @default feed
+                     */
+                    source?: string;
+                    /** Unit */
+                    unit?: string | null;
+                    /**
+                     * Value
+                     * @example 112
+                     */
+                    value: number | string | "unknown";
+                }[];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    confirm_readings_api_v1_readings_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_refused_api_v1_readings_refused_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedOut"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_session_api_v1_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    open_session_api_v1_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    close_session_api_v1_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    list_systems_api_v1_systems_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemOut"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_board_api_v1_systems__code__board_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    show_clock_api_v1_systems__code__clock_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    set_clock_api_v1_systems__code__clock_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    explain_live_api_v1_systems__code__live_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frame"] | components["schemas"]["Heartbeat"] | components["schemas"]["Unsure"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    live_health_live_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    ready_health_ready_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Errors */
+                        errors?: components["schemas"]["FieldErrorOut"][] | null;
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+}

@@ -36,6 +36,7 @@ export interface Live {
   trueAt: number | null; // service: the same moment
   unsure: string | null; // the service's own reason for not vouching
   owed: number | null; // a heartbeat promised up to here and the frames have not come yet
+  seqAtBeat: number | null; // what was held at the last heartbeat of this connection
   afresh: boolean; // the stream went back: only a whole new snapshot will do
   configuredAt: number; // seq of the last change of configuration seen in a frame
   gapSince: number | null; // real: since when a snapshot has been wanted
@@ -65,6 +66,7 @@ export const nothingYet: Live = {
   trueAt: null,
   unsure: null,
   owed: null,
+  seqAtBeat: null,
   afresh: false,
   configuredAt: 0,
   gapSince: null,

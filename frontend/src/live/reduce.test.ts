@@ -144,11 +144,22 @@ describe("the reducer", () => {
   });
 
   it("starts again when the stream has gone back behind what it holds", () => {
-    const live = having(opening(50, { A: picture("A", 50) }), taking(heartbeat(3)));
+    const live = having(opening(50, { A: picture("A", 50) }), taking(heartbeat(3)), taking(heartbeat(3)));
     expect(wantsSnapshot(live)).toBe(true);
     const again = having(live, { kind: "snapshot", snapshot: snapshot(3, { A: picture("A", 2) }) });
     expect(again.seq).toBe(3);
     expect(again.states.A?.v).toBe(2);
+  });
+
+  it("is not put off by a heartbeat that a frame has overtaken", () => {
+    const live = having(opening(5), taking(heartbeat(5)), taking(frame(5, 8, {})), taking(heartbeat(7)));
+    expect(wantsSnapshot(live)).toBe(false);
+    expect(truthOf(live)?.kind).toBe("live");
+  });
+
+  it("does not vouch by a first heartbeat that lies behind what it holds", () => {
+    const back = having(opening(50), { kind: "cut" }, { kind: "opened" }, taking(heartbeat(3)));
+    expect(truthOf(back)?.kind).toBe("not-live");
   });
 
   it("drops a unit that the snapshot no longer knows", () => {

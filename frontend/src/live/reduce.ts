@@ -21,6 +21,7 @@ export function reduce(live: Live, action: Action, real: number): Live {
         link: "open",
         heard: real,
         owed: null,
+        seqAtBeat: null,
         vouched: firstTime(live) ? live.vouched : null,
       };
     case "cut":
@@ -60,6 +61,7 @@ function withSnapshot(live: Live, snapshot: Snapshot): Live {
       events: merged(kept?.events ?? [], snapshot.events),
       clock,
       afresh: false,
+      seqAtBeat: kept ? live.seqAtBeat : null,
       owed: null,
     }),
   );
@@ -86,11 +88,18 @@ function withHeartbeat(live: Live, beat: Heartbeat): Live {
     clock: setByHeartbeat(beat.at, beat.speed, live.real),
     watching: beat.watching,
     unsure: null,
-    afresh: live.afresh || beat.head < live.seq,
+    afresh: live.afresh || (live.seqAtBeat !== null && beat.head < live.seqAtBeat),
+    seqAtBeat: live.seq,
     owed: beat.head > live.seq ? beat.head : null,
   };
   const asked = missed && heard.gapSince === null ? { ...heard, gapSince: live.real } : gapped(heard);
-  return asked.owed === null ? vouch(asked) : asked;
+  return asked.owed === null && !isStrange(live, beat) ? vouch(asked) : asked;
+}
+
+/** A head may be a second old when it is told, so that frames overtake it; a first one behind what is held may
+ * also be a stream that went back. The next heartbeat tells. */
+function isStrange(live: Live, beat: Heartbeat): boolean {
+  return live.seqAtBeat === null && beat.head < live.seq;
 }
 
 /** Wants a snapshot from the first moment that something does not fit until one has come. */

@@ -83,7 +83,7 @@ function refusal(answer: Answer<Session> & { ok: false }): FieldError {
   if (answer.why === "signed-out")
     return { field: "email", message: "The email address or the password is not right" };
   if (answer.status === 429)
-    return { field: "email", message: "Too many tries. Wait a minute, then try again" };
+    return { field: "email", message: answer.detail || "Too many tries. Wait a minute, then try again" };
   if (answer.why === "unreachable")
     return { field: "email", message: "The service cannot be reached. Try again in a moment" };
   return { field: "email", message: answer.detail || "The service did not accept this. Try again" };
