@@ -93,3 +93,8 @@ def assessed(
     name: str, held: Mapping[str, Held], now: datetime = START, config: UnitConfig | None = None
 ) -> Assessment:
     return assess(pack(name), config or fed(name), held, now)
+
+
+def facts(*values: object) -> tuple[object, ...]:
+    """Several facts to compare at once; 22 and Decimal("22.0") are the same fact."""
+    return values

@@ -13,6 +13,7 @@ from tests.unit.ruling import (
     START,
     assessed,
     catalogue,
+    facts,
     fed,
     figure,
     figures,
@@ -134,7 +135,7 @@ STORIES = [
 @pytest.mark.parametrize(("values", "score", "expected"), STORIES)
 def test_the_stories_figures_give_the_stories_levels(values: str, score: int, expected: int) -> None:
     found = assessed(LATER, figures(LATER, values))
-    assert (found.score, found.available, found.level) == (score, 27, expected)
+    assert facts(found.score, found.available, found.level) == (score, 27, expected)
     assert (found.floor, found.ceiling, found.stated) == (expected, expected, True)
 
 
@@ -171,8 +172,8 @@ def test_a_derived_ratio_is_compared_with_a_cut_by_its_counts() -> None:
 def test_never_known_parameters_leave_a_percent_pack_and_stay_in_a_points_pack() -> None:
     five = figures(LATER, "52/57/126/171/9.8/-/-/-/-")
     percent, points = assessed(LATER, five), assessed(EARLIER, five)
-    assert (percent.available, percent.bounds_available, percent.level) == (15, 27, 4)
-    assert (points.available, points.level) == (44, 2)
+    assert facts(percent.available, percent.bounds_available, percent.level) == (15, 27, 4)
+    assert facts(points.available, points.level) == (44, 2)
     assert (points.floor, points.ceiling) == (2, 4)
 
 
@@ -180,7 +181,7 @@ def test_what_is_not_applicable_leaves_everything() -> None:
     metric = "beds.nctr_pct"
     config = fed(EARLIER)._replace(not_applicable=frozenset({metric}))
     found = assess(pack(EARLIER), config, figures(EARLIER, "10/99/-5/70/50/1/90/1/99"), START)
-    assert (found.available, found.bounds_available, found.score, found.ceiling) == (38, 38, 0, 1)
+    assert facts(found.available, found.bounds_available, found.score, found.ceiling) == (38, 38, 0, 1)
     assert found.parameters[8].state is State.NOT_APPLICABLE
 
 
@@ -205,7 +206,7 @@ def test_owning_up_to_unknown_keeps_the_points_and_widens_the_range() -> None:
     held = figures(LATER, "52/57/126/171/9.8/63/98.6/4.8/15.6")
     owned = {m: h._replace(doubt=Doubt.UNKNOWN) for m, h in held.items()}
     found = assessed(LATER, owned)
-    assert (found.score, found.level, found.floor, found.ceiling, found.stated) == (22, 4, 1, 4, False)
+    assert facts(found.score, found.level, found.floor, found.ceiling, found.stated) == (22, 4, 1, 4, False)
 
 
 def test_late_then_dead_figures_keep_their_points() -> None:
@@ -220,7 +221,7 @@ def test_late_then_dead_figures_keep_their_points() -> None:
 def test_a_known_gap_widens_the_range_and_is_not_late() -> None:
     config = fed(LATER)._replace(known_gaps=frozenset({"beds.nctr_pct"}))
     found = assess(pack(LATER), config, figures(LATER, "34/69/101/118/7.1/44/96.1/3.2/-"), START)
-    assert (found.parameters[8].state, found.parameters[8].most) == (State.KNOWN_GAP, 3)
+    assert facts(found.parameters[8].state, found.parameters[8].most) == (State.KNOWN_GAP, 3)
 
 
 def test_reachable_is_what_the_configured_parameters_could_give() -> None:
