@@ -50,7 +50,8 @@ class Operator(NamedTuple):
         await self.connection.execute("SELECT make_reading_month($1)", at.date())
         await self.connection.execute(
             "INSERT INTO reading (stream, observed_at, seq, line, unit, metric, source, value, verdict,"
-            " received_at, submitted_by) VALUES ('XX1', $1, $2, 0, $3, 'ed.dta', 'feed', $4, 'accepted', $1, 'x')",
+            " received_at, submitted_by)"
+            " VALUES ('XX1', $1, $2, 0, $3, 'ed.dta', 'feed', $4, 'accepted', $1, 'x')",
             at,
             head.seq + 1,
             unit,
