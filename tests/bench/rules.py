@@ -160,7 +160,7 @@ def _zen(zen: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float 
         return found
 
     def helped() -> list[tuple[float, float, int]]:
-        found = []
+        found: list[tuple[float, float, int]] = []
         for figures in units:
             scored = [earned for earned in listed.evaluate(figures) if earned is not None]
             score, available = sum(scored), 3 * len(scored)

@@ -1,4 +1,4 @@
-"""Pack files good and bad, and the commands that read them. A bad file says in its first line what is wrong."""
+"""Pack files good and bad, and the commands that read them. A bad file first says what is wrong."""
 
 import json
 from pathlib import Path
