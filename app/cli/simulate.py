@@ -44,6 +44,7 @@ def simulate_command(  # noqa: PLR0913, PLR0917  # each is a separate choice of 
 
 
 def speed_of(text: str) -> Decimal:
+    """A pace above zero, or typer.BadParameter."""
     try:
         speed = Decimal(text)
     except InvalidOperation:

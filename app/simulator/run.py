@@ -92,4 +92,5 @@ def _seconds_until(at: datetime, clock: ClockReading) -> float:
 async def _send_and_tell(client: httpx.AsyncClient, simulation: Simulation, post: Post) -> None:
     at = post.at.astimezone(ZONE).strftime("%a %H:%M:%S")
     verdicts = await send(client, post, run=f"{simulation.system} {simulation.seed}")
-    log.info("posted", at=at, unit=post.unit, note=post.note or None, **verdicts)
+    note = {"note": post.note} if post.note else {}
+    log.info("posted", at=at, unit=post.unit, **verdicts, **note)
