@@ -95,20 +95,20 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
                 silent += worst
             add(_blank(name, metric, KNOWN_GAP if metric in config.known_gaps else NEVER_KNOWN, worst))
             continue
-        _, measure, observed_at, latest_at, _, doubt, _ = figure
+        _, measure, seen_at, latest_at, _, doubt, _ = figure
         expectation = due_of(metric)
         if expectation is None:
-            state, due_at, late_at = FRESH, None, None
+            state, due, late = FRESH, None, None
         else:
-            state, due_at, late_at, _, changes_at = currency(expectation, latest_at, now, timezone)
+            state, due, late, _, changes_at = currency(expectation, latest_at, now, timezone)
             if changes_at is not None and (next_change_at is None or changes_at < next_change_at):
                 next_change_at = changes_at
-        if measure is None or observed_at is None:
+        if measure is None or seen_at is None:
             age, points, band = None, ZERO, None
             unseen += worst
         else:
-            if observed_at is not last_at:  # one feed's figures share their time
-                elapsed, last_at = now - observed_at, observed_at
+            if seen_at is not last_at:  # one feed's figures share their time
+                elapsed, last_at = now - seen_at, seen_at
                 last_age = max(0, elapsed.days * SECONDS_A_DAY + elapsed.seconds)
             age = last_age
             band = bands[side(cuts, measure[0])] if measure[1] is None else find(measure)
@@ -123,22 +123,7 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             spread += worst - points
             if state is UNKNOWN and measure is not None:
                 unknown += worst
-        row = (
-            name,
-            metric,
-            measure,
-            observed_at,
-            age,
-            state,
-            points,
-            worst,
-            least,
-            most,
-            due_at,
-            late_at,
-            band,
-        )
-        add(_new(row))
+        add(_new((name, metric, measure, seen_at, age, state, points, worst, least, most, due, late, band)))
     return _Sums(tuple(parameters), score, applicable, silent, unseen, unknown, lost, spread, next_change_at)
 
 
