@@ -363,7 +363,7 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     events: [
       rise(98, "RD8-MKH", 3, 4, 16, ["Majors 126 %", "Handover 52 min"]),
       rise(91, "RC9-LUT", 2, null, 20, []),
-      rise(84, "QHG", 2, 3, 26, ["worst Milton Keynes University Hospital"]),
+      rise(84, "QHG", 2, 3, 26, ["RD8-MKH"]),
       rise(70, "RC9-BED", 2, 3, 106, ["G&A 96.4 %", "Majors 108 %"]),
       rise(52, "RD8-MKH", 2, 3, 211, ["Majors 112 %", "Treatment 126 min"]),
     ],

@@ -16,8 +16,7 @@ export function App() {
   useAddress();
   const { state, signedIn, signedOut, retry } = useSession();
   const left = useCallback(() => {
-    signedOut(null);
-    goTo("/");
+    signedOut("You have signed out.");
   }, [signedOut]);
   if (state.kind === "asking") return <Notice title="Opening the board…" busy />;
   if (state.kind === "unreachable") return <Unreachable retry={retry} />;

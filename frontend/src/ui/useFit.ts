@@ -1,9 +1,8 @@
 // Type as large as lets the whole page be seen at once: nobody can scroll a wall.
 import { useEffect } from "react";
 
-const LARGEST_VW = 1.5;
-const SMALLEST_VW = 0.6;
-const STEP_VW = 0.1;
+const LARGEST = 30; // in twentieths of a hundredth of the screen's width
+const SMALLEST = 10;
 
 export function useFit(on: boolean): void {
   useEffect(() => {
@@ -13,8 +12,8 @@ export function useFit(on: boolean): void {
     function fit(): void {
       const shape = `${innerWidth} ${innerHeight} ${root.scrollHeight}`;
       if (shape === fitted) return; // this is the change that fitting itself made
-      for (let size = LARGEST_VW; size >= SMALLEST_VW; size -= STEP_VW) {
-        root.style.setProperty("--wall-type", `${size.toFixed(1)}vw`);
+      for (let size = LARGEST; size >= SMALLEST; size -= 1) {
+        root.style.setProperty("--wall-type", `${size / 20}vw`);
         if (root.scrollHeight <= innerHeight) break;
       }
       fitted = `${innerWidth} ${innerHeight} ${root.scrollHeight}`;

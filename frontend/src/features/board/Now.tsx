@@ -26,14 +26,16 @@ export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Sc
 
 function Happened({ event, scene }: { event: LiveEvent; scene: Scene }) {
   const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
-  const rose = event.kind === "level" && (event.now ?? 0) > (event.was ?? 0);
+  const rose = event.kind === "level" && event.was !== null && (event.now ?? 0) > event.was;
   return (
     <li
       className={`happened${event.seq > scene.opened ? " happened--new" : ""}${rose ? " happened--rose" : ""}`}
     >
       <Moment at={event.effective_at} zone={scene.zone} now={scene.now} />{" "}
       <span>
-        {about} {what && <strong>{what}</strong>}
+        {about}
+        {what && " "}
+        {what && <strong>{what}</strong>}
         {why && `: ${why}`}
       </span>
     </li>

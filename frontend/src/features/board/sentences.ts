@@ -15,7 +15,7 @@ export function sayEvent(
 ): Said {
   switch (event.kind) {
     case "level":
-      return { about: nameOf(event.unit, names), what: stepOf(event), why: reasonOf(event) };
+      return { about: nameOf(event.unit, names), what: stepOf(event), why: reasonOf(event, names) };
     case "configured":
       return { about: "Configuration changed", what: "", why: event.changes.join("; ") };
     case "past_revised": {
@@ -42,13 +42,20 @@ function nameOf(code: string, names: Map<string, string>): string {
 
 function stepOf({ was, now }: LevelEvent): string {
   if (now === null) return was === null ? "not enough figures" : `OPEL ${was} → not enough figures`;
-  return was === null ? `seen again: OPEL ${now}` : `OPEL\u00a0${was}\u00a0→\u00a0${now}`;
+  return was === null ? `now seen: OPEL\u00a0${now}` : `OPEL\u00a0${was}\u00a0→\u00a0${now}`;
 }
 
-function reasonOf({ because, now, floor, ceiling, pack_switched }: LevelEvent): string {
+function reasonOf(event: LevelEvent, names: Map<string, string>): string {
+  const { because, now, floor, ceiling, pack_switched } = event;
   const range = now === null && ceiling > floor ? [`it could be ${floor} to ${ceiling}`] : [];
   const rules = pack_switched ? ["the rules changed"] : [];
-  return [...rules, ...because.map(lowerFirst).map(keptWithUnit), ...range].join(", ");
+  return [...rules, ...because.map((phrase) => reasonInWords(phrase, names)), ...range].join(", ");
+}
+
+/** A roll-up's reason is the code of its worst organisation. */
+function reasonInWords(phrase: string, names: Map<string, string>): string {
+  const worst = names.get(phrase);
+  return worst ? `worst is ${worst}` : keptWithUnit(lowerFirst(phrase));
 }
 
 /** "126 %" and "52 min" do not break over a line. */
@@ -66,7 +73,7 @@ export function announce(events: readonly LiveEvent[], names: Map<string, string
 
 function spoken(event: LevelEvent, names: Map<string, string>): string {
   const name = nameOf(event.unit, names);
-  const why = reasonOf(event);
+  const why = reasonOf(event, names);
   const because = why ? `: ${why}` : "";
   if (event.now === null) return `${name}: not enough figures to say a level${because}.`;
   if (event.was === null) return `${name} is at OPEL ${event.now}${because}.`;
