@@ -10,7 +10,11 @@ export function Columns({ columns, scene }: { columns: Column[]; scene: Scene })
   return (
     <div className="columns">
       {columns.map((column) => (
-        <section className="column" key={column.code} aria-labelledby={`place-${column.code}`}>
+        <section
+          className={column.code === ACROSS ? "column column--across" : "column"}
+          key={column.code}
+          aria-labelledby={`place-${column.code}`}
+        >
           <PlaceHeading column={column} scene={scene} />
           <ul className="strips">
             {column.seats.map(({ unit, picture }) => (
