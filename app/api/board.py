@@ -1,11 +1,15 @@
 """The board's snapshot and its live socket."""
 
 import asyncio
+import re
 from contextlib import suppress
 from secrets import token_hex
 from typing import Annotated
 
+import asyncpg
+import structlog
 from fastapi import APIRouter, Depends, Request
+from sqlalchemy.exc import DBAPIError
 from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -24,12 +28,19 @@ from app.messages.board import LiveMessage, Snapshot
 router = APIRouter(prefix="/api/v1", tags=["board"])
 
 SEES = (Action.SEE_BOARD, Action.SEE_LEVELS)
+UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError)
 SEND_SECONDS = 10
 """A board whose network takes nothing for so long is cut."""
 MOST_HEARD = 1_000
 """Messages a board may send before it is cut: it has nothing to say."""
-OVERLOADED = 4408
+SEQ = re.compile("[0-9]{1,18}")
+GONE = 1000
 UNAVAILABLE = 1013
+OUR_MISTAKE = 1011
+BAD_AFTER = 4400
+OVERLOADED = 4408
+
+log = structlog.get_logger()
 
 
 @router.get("/systems/{code}/board", response_model=Snapshot)
@@ -46,7 +57,9 @@ async def explain_live(
     code: str, _caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))]
 ) -> Response:
     """A websocket: `…/live?after=SEQ` sends what OpenAPI shows here as messages."""
-    return Response(f"Open a websocket at /api/v1/systems/{code}/live?after=SEQ.", 426, media_type="text/plain")
+    return Response(
+        f"Open a websocket at /api/v1/systems/{code}/live?after=SEQ.", 426, media_type="text/plain"
+    )
 
 
 @router.websocket("/systems/{code}/live")
@@ -62,8 +75,11 @@ async def follow_live(
         await socket.close(session.close_code, session.reason)
         return
     audience = disclosure(session.principal, code)
-    if audience is None or not after.isdecimal():
-        await socket.close(NOT_ALLOWED if audience is None else 4400, "not allowed" if audience is None else "bad after")
+    if audience is None:
+        await socket.close(NOT_ALLOWED, "not allowed")
+        return
+    if not SEQ.fullmatch(after):
+        await socket.close(BAD_AFTER, "after is a seq: a whole number")
         return
     services = services_of(socket)
     board = Board(audience, int(after))
@@ -74,7 +90,7 @@ async def follow_live(
         services.presence.enter(watcher)
         await serve(socket, board)
     except Exception as error:  # noqa: BLE001 - the websocket loop: see style, errors
-        await end(socket, error)
+        await end(socket, code, error)
     finally:
         services.hub.leave(code, board)
         with suppress(Exception):
@@ -89,10 +105,14 @@ async def join(services: Services, board: Board, stream: str) -> None:
     services.hub.join(stream, board, head)
     head = services.hub.head(stream) or head
     chunk = await chunk_after(services.database.reader, stream, board.sent)
+    if chunk.to > head:  # nobody here watched when that was written: it is read for everybody who watches now
+        services.follower.catch_up(stream)
     if chunk.after == board.sent:
         kept = [(seq, text) for seq, text in zip(chunk.seqs, chunk.events, strict=True) if seq <= head]
         chunk = chunk._replace(
-            to=max(head, board.sent), seqs=tuple(seq for seq, _ in kept), events=tuple(text for _, text in kept)
+            to=max(head, board.sent),
+            seqs=tuple(seq for seq, _ in kept),
+            events=tuple(text for _, text in kept),
         )
     chunk = services.hub.disclose(board.audience, chunk)
     board.frames.appendleft((chunk, frame_text(chunk)))
@@ -104,12 +124,39 @@ async def serve(socket: WebSocket, board: Board) -> None:
     listening = asyncio.create_task(listen(socket, board))
     try:
         while (text := await board.next()) is not None:
-            await asyncio.wait_for(socket.send_text(text), SEND_SECONDS)
-        if board.cut is not None and socket.application_state is WebSocketState.CONNECTED:
-            await asyncio.wait_for(socket.close(*board.cut), SEND_SECONDS)
+            await send(socket, board, text)
+        if board.cut is not None:
+            await close(socket, *board.cut)
     finally:
         listening.cancel()
         await asyncio.gather(listening, return_exceptions=True)
+
+
+async def send(socket: WebSocket, board: Board, text: str) -> None:
+    """Sends one text; a board that is gone, or takes nothing, is cut."""
+    try:
+        await asyncio.wait_for(socket.send_text(text), SEND_SECONDS)
+    except TimeoutError:
+        board.close(OVERLOADED, "this board could not keep up")
+    except (WebSocketDisconnect, RuntimeError):  # RuntimeError: the server closed it, for want of a pong
+        board.close(GONE, "gone")
+
+
+async def close(socket: WebSocket, code: int, reason: str) -> None:
+    """Says why, if the board can still hear it."""
+    if socket.application_state is WebSocketState.CONNECTED:
+        with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
+            await asyncio.wait_for(socket.close(code, reason), SEND_SECONDS)
+
+
+async def end(socket: WebSocket, stream: str, error: Exception) -> None:
+    """Closes the socket of a loop that failed; its board comes back by itself."""
+    if isinstance(error, UNREACHABLE):
+        log.warning("live_socket_without_database", stream=stream, reason=repr(error))
+        await close(socket, UNAVAILABLE, "the database cannot be reached")
+    else:
+        log.error("live_socket_failed", stream=stream, exc_info=error)
+        await close(socket, OUR_MISTAKE, "our mistake")
 
 
 async def listen(socket: WebSocket, board: Board) -> None:
@@ -119,4 +166,4 @@ async def listen(socket: WebSocket, board: Board) -> None:
             await socket.receive()
         board.close(OVERLOADED, "a board has nothing to say")
         return
-    board.close(1000, "gone")
+    board.close(GONE, "gone")

@@ -18,6 +18,10 @@ from app.stream.writers import Writers
 
 log = structlog.get_logger()
 
+PATIENCE_SECONDS = 0.8
+"""A beat waits this long for the database before it tells the boards what is known."""
+NOT_REACHED = "this server has not reached its database"
+
 UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
@@ -33,17 +37,27 @@ class Beat:
         self.follower = follower
         self.presence = presence
         self.ticking: dict[str, asyncio.Task[None]] = {}
+        self.reading: asyncio.Task[None] | None = None
+        self.owed: dict[str, int] = {}
         self.down = False
 
     async def tick(self) -> None:
-        """One beat. When the database is away the boards are told, and the next beat tries again."""
+        """One beat. A database that is away or frozen never keeps the boards from being told so."""
+        owed = {stream: head.seq for stream, head in self.heads.known.items()}
+        if self.reading is None or self.reading.done():
+            self.reading = asyncio.create_task(self.read_heads(), name="read heads")
+        await asyncio.wait({self.reading}, timeout=PATIENCE_SECONDS)
+        self.owed = owed
+        self.tell_boards(self.heads.known)
+
+    async def read_heads(self) -> None:
+        """Reads where the streams stand and starts what follows from it; after a failure the next beat tries."""
         try:
             heads = await self.heads.read()
         except UNREACHABLE as error:
             if not self.down:
                 log.warning("heads_unreadable", reason=repr(error))
             self.down = True
-            self.tell_boards(self.heads.known)
             return
         if self.down:
             log.info("heads_readable")
@@ -54,7 +68,6 @@ class Beat:
             published = self.hub.head(head.stream)
             if published is not None and published < head.seq:
                 self.follower.catch_up(head.stream)
-        self.tell_boards(self.heads.known)
 
     def look(self, stream: str) -> None:
         """Has the stream's writer look at what is due, unless it is at it."""
@@ -76,8 +89,9 @@ class Beat:
             self.hub.note(stream, self.note_for(heads.get(stream), stream))
 
     def note_for(self, head: Head | None, stream: str) -> str:
-        """The heartbeat or the `unsure` of a stream."""
-        reason = "this server has not reached its database" if head is None else head.doubt(self.hub.head(stream))
+        """The heartbeat or the `unsure` of a stream. Boards may lag a head by one beat, not by two."""
+        owed = self.owed.get(stream, 0)
+        reason = NOT_REACHED if head is None else head.doubt(self.hub.head(stream), owed)
         if head is None or reason is not None:
             at = wire_time(real_now() if head is None else head.now())
             return Unsure(at=at, reason=reason or "").model_dump_json()

@@ -39,15 +39,18 @@ class Head(NamedTuple):
         """Whether a timer has run out."""
         return self.first_due is not None and self.first_due <= self.now()
 
-    def doubt(self, published: int | None) -> str | None:
-        """Why a heartbeat would lie, or None. `published`: the seq up to which boards here were told."""
+    def doubt(self, published: int | None, owed: int) -> str | None:
+        """Why a heartbeat would lie, or None.
+
+        `published`: the seq up to which boards here were told; `owed`: up to which they should have been by now.
+        """
         if time.monotonic() - self.read_at > TRUSTED_SECONDS:
             return "this server has not reached its database for some seconds"
         if self.first_due is not None:
             overdue = (self.now() - self.first_due) / timedelta(seconds=1)
             if overdue > OVERDUE_SECONDS * max(self.clock.pace, 1):
                 return "figures that have fallen late have not been looked at yet"
-        if published is not None and published < self.seq:
+        if published is not None and published < owed:
             return "this server is still reading what has happened"
         return None
 

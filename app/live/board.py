@@ -21,7 +21,13 @@ class Board:
         self.wake = asyncio.Event()
 
     def offer(self, chunk: Chunk, text: str) -> None:
-        """A frame, with its text made once for the whole audience."""
+        """A frame, with its text made once for the whole audience.
+
+        Frames are joined only where they follow on: what waits before a gap goes, since the gap sends the
+        board to a snapshot that holds it.
+        """
+        if self.frames and chunk.after > self.frames[-1][0].to:
+            self.frames.clear()
         self.frames.append((chunk, text))
         if len(self.frames) > 2:  # noqa: PLR2004 - one in hand, one waiting; more are joined
             whole = joined(waiting for waiting, _ in self.frames)

@@ -3,7 +3,7 @@ after the commit. No timer is involved: while one batch commits the next one gat
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import asyncpg
@@ -92,8 +92,8 @@ class StreamWriter:
         """Stops after the batch in hand; those still waiting are told to come back."""
         self.task.cancel()
         await asyncio.gather(self.task, return_exceptions=True)
-        while self.waiting:
-            self.waiting.popleft().future.set_exception(Unavailable("the service is stopping"))
+        refuse(self.waiting, Unavailable("the service is stopping"))
+        self.waiting.clear()
 
     async def run(self) -> None:
         """Forever: the batch writer's boundary. Whatever fails is told to those it concerns."""
@@ -114,7 +114,9 @@ class StreamWriter:
         """What callers get to know of a failure; the log gets all of it."""
         if isinstance(error, NoSuchStream | NotConfigured):
             return error
-        if not isinstance(error, OSError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError | TimeoutError):
+        if not isinstance(
+            error, OSError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError | TimeoutError
+        ):
             log.error("batch_failed", stream=self.code, exc_info=error)
         else:
             log.warning("database_unreachable", stream=self.code, reason=repr(error))
@@ -137,18 +139,22 @@ class StreamWriter:
         return batch
 
     async def commit(self, batch: Sequence[Waiting]) -> None:
-        """Writes the batch: on the fast road if nobody else wrote, else with the stream's row locked."""
-        async with self.pool.acquire() as connection:
-            if self.state is not None and await self.write_fast(connection, self.state, batch):
-                return
-            try:
+        """Writes the batch: on the fast road if nobody else wrote, else with the stream's row locked.
+
+        What the database refuses is tried again one by one, so that it fails alone.
+        """
+        try:
+            async with self.pool.acquire() as connection:
+                if self.state is not None and await self.write_fast(connection, self.state, batch):
+                    return
                 await self.write_locked(connection, batch)
-            except REFUSALS as error:
-                self.state = None
-                if len(batch) > 1:
-                    await self.write_each(batch)
-                else:
-                    refuse(batch, self.refused(error))
+        except REFUSALS as error:
+            self.state = None
+            if len(batch) == 1:
+                refuse(batch, self.refused(error))
+                return
+            for waiting in batch:
+                await self.commit([waiting])
 
     async def write_fast(
         self, connection: asyncpg.Connection, state: StreamState, batch: Sequence[Waiting]
@@ -177,11 +183,6 @@ class StreamWriter:
             if waiting.key is not None and waiting.key in kept:
                 replay(waiting, kept[waiting.key].body_sha, kept[waiting.key].answer)
         self.adopt(state, decision, fresh)
-
-    async def write_each(self, batch: Sequence[Waiting]) -> None:
-        """A submission that the database refuses fails alone."""
-        for waiting in batch:
-            await self.commit([waiting])
 
     def refused(self, error: Exception) -> Exception:
         """What a caller gets to know of the database's refusal of its submission."""
@@ -224,7 +225,7 @@ def replay(waiting: Waiting, body_sha: bytes, answer: Answer) -> None:
         waiting.future.set_exception(KeyReused())
 
 
-def refuse(batch: Sequence[Waiting], error: Exception) -> None:
+def refuse(batch: Iterable[Waiting], error: Exception) -> None:
     """Tells each caller who still waits."""
     for waiting in batch:
         if not waiting.future.done():
