@@ -2,7 +2,8 @@
 import { serviceTime } from "./clock";
 import type { Live } from "./picture";
 
-export const SILENCE_MS = 10_000;
+/** With the tick of a second, figures are grey within ten. */
+export const SILENCE_MS = 9_000;
 const CATCHING_UP_MS = 2_000;
 
 export type Why = "closed" | "silent" | "unsure" | "behind";
@@ -14,7 +15,7 @@ export type Truth =
 
 const REASONS: Record<Why, string> = {
   closed: "The connection is lost. The board is trying again.",
-  silent: "Nothing has been heard from the service for 10 seconds. The board is trying again.",
+  silent: "Nothing has been heard from the service for several seconds. The board is trying again.",
   unsure: "The service says that it cannot vouch for the picture",
   behind: "Waiting for the service to confirm that the picture is whole.",
 };
