@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from triggers.compile import CompiledPack, CompiledRollup
-from triggers.values import Assessment, Held, Measure, Settled
+from triggers.values import Assessment, Held, Measure, Settled, State
 
 
 class Travel(NamedTuple):
@@ -14,6 +14,14 @@ class Travel(NamedTuple):
     was: Measure | None = None
     confirmations: int = 0
     confirmed_since: datetime | None = None
+
+
+class Awaited(NamedTuple):
+    """How current a figure is that no pack looks at, and when the next one is due."""
+
+    state: State
+    due_at: datetime | None
+    late_at: datetime | None
 
 
 class PackRef(NamedTuple):
@@ -36,7 +44,8 @@ class Judge(NamedTuple):
 class UnitState(NamedTuple):
     """One unit or body. `body` is its picture as last written, `version` the seq it was written at.
 
-    `figures`: the seq of its newest figures. `due`: when it must be looked at again.
+    `figures`: the seq of its newest figures. `due`: when it must be looked at again. `awaited`: of a unit
+    without a pack, each figure of which another is expected.
     """
 
     unit: str
@@ -50,6 +59,7 @@ class UnitState(NamedTuple):
     config_sha: str = ""  # of the system file it was last judged under
     version: int = 0
     body: str = ""
+    awaited: Mapping[str, Awaited] = {}
 
 
 def shown_level(state: UnitState) -> int | None:

@@ -22,9 +22,6 @@ class HeldFigure(HeldOut):
     """What is held of one metric, and when the next is due, where that is expected."""
 
     metric: str
-    state: str | None = None
-    due_at: str | None = None
-    late_at: str | None = None
 
 
 class HeldReadings(BaseModel):
@@ -69,7 +66,7 @@ def held_readings(stream: str, picture: dict[str, object]) -> HeldReadings:
     figures = []
     for metric, held in body["held"].items():
         said = judged.get(metric, {})  # type: ignore[call-overload]
-        extra = {name: said.get(name) for name in ("state", "due_at", "late_at")}
+        extra = {name: said[name] for name in ("state", "due_at", "late_at") if name in said}
         figures.append(HeldFigure.model_validate({**held, **extra, "metric": metric}))
     return HeldReadings.model_validate(
         {"organisation": picture["unit"], "stream": stream, "seq": picture["figures"], "held": figures}

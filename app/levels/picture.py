@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from app.clock import parse_optional, parse_time, wire_time
+from app.clock import parse_optional, parse_time
 from app.journal.chain import plain
-from app.state import PackRef, Travel, UnitState
-from triggers.values import Assessment, Doubt, Held, Measure, ParameterAssessment, Settled
+from app.state import Awaited, PackRef, Travel, UnitState
+from triggers.values import Assessment, Doubt, Held, Measure, ParameterAssessment, Settled, State
 
 Json = dict[str, Any]  # inside this file only: what orjson takes and gives
 
@@ -41,7 +41,7 @@ def picture_text(state: UnitState, frame: Frame, version: int, now: datetime) ->
         "assessed": state.assessment is not None,
         "level": state.settled.level,
         "stated": given.stated,
-        "since": optional_time(state.settled.since),
+        "since": state.settled.since,
         "previous": state.settled.previous,
         "floor": given.floor,
         "ceiling": given.ceiling,
@@ -59,19 +59,17 @@ def picture_text(state: UnitState, frame: Frame, version: int, now: datetime) ->
         "provenance": pack.provenance if pack else None,
         "worst": frame.worst,
         "parameters": [parameter_json(p) for p in given.parameters],
-        "held": {metric: held_json(held, state.travel.get(metric)) for metric, held in state.held.items()},
+        "held": {
+            metric: held_json(held, state.travel.get(metric), state.awaited.get(metric))
+            for metric, held in state.held.items()
+        },
         "settling": settling_json(state.settled),
-        "assessed_at": wire_time(now),
-        "next_change_at": optional_time(state.due),
+        "assessed_at": now,
+        "next_change_at": state.due,
         "config_sha": state.config_sha,
         "figures": state.figures,
     }
-    return orjson.dumps(body).decode()
-
-
-def optional_time(moment: datetime | None) -> str | None:
-    """A moment for the wire, or nothing."""
-    return None if moment is None else wire_time(moment)
+    return orjson.dumps(body, option=orjson.OPT_UTC_Z).decode()
 
 
 def measure_json(measure: Measure | None) -> Json | None:
@@ -93,23 +91,23 @@ def parameter_json(given: ParameterAssessment) -> Json:
         "id": given.id,
         "metric": given.metric,
         "value": None if given.measure is None else plain(given.measure.value),
-        "observed_at": optional_time(given.observed_at),
+        "observed_at": given.observed_at,
         "state": given.state.value,
         "points": plain(given.points),
         "max_points": plain(given.max_points),
         "least": plain(given.least),
         "most": plain(given.most),
-        "due_at": optional_time(given.due_at),
-        "late_at": optional_time(given.late_at),
+        "due_at": given.due_at,
+        "late_at": given.late_at,
     }
 
 
-def held_json(held: Held, travel: Travel | None) -> Json:
+def held_json(held: Held, travel: Travel | None, awaited: Awaited | None) -> Json:
     """What is held of one metric."""
     body: Json = {
         "scores": measure_json(held.scores),
-        "scores_at": optional_time(held.scores_at),
-        "latest_at": wire_time(held.latest_at),
+        "scores_at": held.scores_at,
+        "latest_at": held.latest_at,
         "source": held.source,
     }
     if held.doubt is not None:
@@ -120,17 +118,20 @@ def held_json(held: Held, travel: Travel | None) -> Json:
             body["was"] = plain(travel.was.value)
         if travel.confirmations:
             body["confirmations"] = travel.confirmations
-            body["confirmed_since"] = optional_time(travel.confirmed_since)
+            body["confirmed_since"] = travel.confirmed_since
+    if awaited is not None:
+        body["state"] = awaited.state.value
+        body["due_at"], body["late_at"] = awaited.due_at, awaited.late_at
     return body
 
 
 def settling_json(settled: Settled) -> Json:
     """The settling memory."""
     return {
-        "at_least": [optional_time(moment) for moment in settled.at_least],
-        "at_most": [optional_time(moment) for moment in settled.at_most],
+        "at_least": settled.at_least,
+        "at_most": settled.at_most,
         "evidenced": {parameter: plain(points) for parameter, points in settled.evidenced.items()},
-        "next_change_at": optional_time(settled.next_change_at),
+        "next_change_at": settled.next_change_at,
     }
 
 
@@ -151,6 +152,7 @@ def read_picture(text: str) -> UnitState:
         figures=body["figures"],
         version=body["v"],
         body=text,
+        awaited={metric: read_awaited(held) for metric, held in body["held"].items() if "state" in held},
     )
 
 
@@ -188,6 +190,11 @@ def read_travel(body: Json) -> Travel:
         confirmations=body.get("confirmations", 0),
         confirmed_since=parse_optional(body.get("confirmed_since")),
     )
+
+
+def read_awaited(body: Json) -> Awaited:
+    """When the next figure is due, as `held_json` wrote it."""
+    return Awaited(State(body["state"]), parse_optional(body["due_at"]), parse_optional(body["late_at"]))
 
 
 def read_settled(body: Json) -> Settled:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.levels.picture import Frame
-from app.state import Judge, PackRef, UnitState, shown_level
+from app.state import Awaited, Judge, PackRef, UnitState, shown_level
 from triggers.aggregate import Child, aggregate, worst
 from triggers.assess import UnitConfig, assess
 from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack, CompiledRollup
+from triggers.expectations import currency
 from triggers.explain import drivers
 from triggers.settle import Holds, settle, switched
 from triggers.values import Assessment
@@ -32,8 +33,24 @@ class LevelChange(NamedTuple):
 def look_at_unit(judge: Judge, config: UnitConfig, state: UnitState, now: datetime) -> UnitState:
     """The unit as its pack sees it now."""
     if not isinstance(judge.pack, CompiledPack):
-        return state._replace(assessment=None, pack=None, due=None)
+        return awaiting(config, state, now)
+    state = state._replace(awaited={}) if state.awaited else state
     return settled(judge, judge.pack, state, assess(judge.pack, config, state.held, now), now)
+
+
+def awaiting(config: UnitConfig, state: UnitState, now: datetime) -> UnitState:
+    """A unit without a pack: not assessed, but its figures fall due and late like any other's."""
+    awaited: dict[str, Awaited] = {}
+    changes: list[datetime] = []
+    for metric, held in state.held.items():
+        expectation = config.expectations.get(metric)
+        if expectation is not None:
+            found = currency(expectation, held.latest_at, now, config.timezone)
+            awaited[metric] = Awaited(found.state, found.due_at, found.late_at)
+            if found.next_change_at is not None:
+                changes.append(found.next_change_at)
+    due = min(changes, default=None)
+    return state._replace(assessment=None, pack=None, awaited=awaited, due=due)
 
 
 def look_at_body(

@@ -1,6 +1,6 @@
 """A unit's whole present state: the writer's memory, the snapshot's entry and the frame's, one text.
 
-Decimals travel as strings, times as UTC `YYYY-MM-DDTHH:MM:SS.ffffffZ`. Decides nothing.
+Decimals travel as strings, times as UTC `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`. Decides nothing.
 """
 
 from typing import Literal
@@ -38,6 +38,9 @@ class HeldOut(Wire):
     was: str | None = None  # the value before this one, for the direction of travel
     confirmations: int = 0  # "no change" in a row since the last number
     confirmed_since: str | None = None
+    state: State | None = None  # of a unit without a pack: how current it is, where figures are expected
+    due_at: str | None = None
+    late_at: str | None = None
 
 
 class ParameterOut(Wire):

@@ -63,21 +63,31 @@ async def test_the_community_return_is_due_at_half_past_nine_and_late_at_a_quart
     }
 
 
-async def test_beds_as_at_eight_typed_before_eleven_are_on_time(night: Night) -> None:
-    await morning(night)
-    await night.feeds_until("10:55", *SITES)
-    beds = {"ga": 95.6, "escalation": 3.1, "nctr": 14.2}
+async def test_beds_as_at_eight_typed_before_eleven_are_fresh_and_on_time(night: Night) -> None:
+    night.expects_level(MKUH, None, 2)
+    night.expects_level("MK", None, 2)
+    last_night = datetime(2026, 1, 11, 22, tzinfo=UTC)
+    day = figures(EIGHT[MKUH])
+    beds = {name: day.pop(name) for name in ("ga", "escalation", "nctr")}
+    await night.feed(MKUH, observed_at=last_night, **beds)
+    await night.feed(MKUH, **day)
+    await night.feeds_until("08:44", MKUH)
+    waiting = parameter(await night.board(MKUH), "ga").state
+    await night.feeds_until("10:55", MKUH)
     verdicts = await night.feed(MKUH, observed_at="08:00", **beds)
     board = await night.board(MKUH)
-    assert {verdict["verdict"] for verdict in verdicts} == {"duplicate"}
-    assert (parameter(board, "ga").state, parameter(board, "ga").observed_at) == (
-        State.NOT_DUE,
+    ga = parameter(board, "ga")
+    assert waiting is State.NOT_DUE
+    assert {verdict["verdict"] for verdict in verdicts} == {"accepted"}
+    assert (ga.state, ga.observed_at, ga.late_at) == (
+        State.FRESH,
         "2026-01-12T08:00:00.000000Z",
+        "2026-01-12T14:45:00.000000Z",
     )
     assert (board.floor, board.level, board.ceiling) == (2, 2, 2)
 
 
-async def test_beds_of_the_night_are_replaced_by_those_as_at_eight(night: Night) -> None:
+async def test_a_correction_of_the_morning_s_beds_scores_at_once(night: Night) -> None:
     await morning(night)
     await night.feeds_until("10:55", *SITES)
     await night.feed(MKUH, observed_at="08:05", ga=95.7)
