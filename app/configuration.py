@@ -1,6 +1,6 @@
 """A stream's rules as they stand on a day: which pack judges which unit, who counts towards whom. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -60,8 +60,13 @@ class Plan(NamedTuple):
     until: datetime
     order: tuple[str, ...]
     units: Mapping[str, UnitPlan]
-    ancestors: Mapping[str, tuple[str, ...]]  # of each code, in settling order
+    parents: Mapping[str, tuple[str, ...]]  # of each code
     reporting: frozenset[str]  # the units that figures may be sent for
+
+    def above(self, codes: Iterable[str]) -> Iterator[str]:
+        """These and every body, in settling order: all that a look at these may lead to."""
+        chosen = set(codes)
+        return (code for code in self.order if code in chosen or code not in self.reporting)
 
 
 class NoSuchPack(Exception):
@@ -77,7 +82,7 @@ def plan_at(configuration: Configuration, moment: datetime) -> Plan:
     switches = [switch for code in order if (switch := next_switch_after(system, code, moment)) is not None]
     reporting = frozenset(code for code, unit in units.items() if unit.config is not None)
     until = min([next_midnight_after(system, moment), *switches])
-    return Plan(until, order, units, ancestors_of(order, units), reporting)
+    return Plan(until, order, units, parents_of(units), reporting)
 
 
 def unit_plan(configuration: Configuration, code: str, moment: datetime) -> UnitPlan:
@@ -97,14 +102,9 @@ def unit_plan(configuration: Configuration, code: str, moment: datetime) -> Unit
     return UnitPlan(code, Judge(scope, pack, ref), None, children_on(system, code, day))
 
 
-def ancestors_of(
-    order: tuple[str, ...], units: Mapping[str, UnitPlan]
-) -> Mapping[str, tuple[str, ...]]:
-    """Of each code, everything that depends on it, each after all that it depends on."""
-    above: dict[str, set[str]] = {code: set() for code in order}
-    for parent in reversed(order):
-        for child, _ in units[parent].children:
-            if child in above:
-                above[child] |= {parent, *above[parent]}
-    return {code: tuple(parent for parent in order if parent in found) for code, found in above.items()}
-
+def parents_of(units: Mapping[str, UnitPlan]) -> Mapping[str, tuple[str, ...]]:
+    """Of each code, the bodies it counts towards."""
+    return {
+        code: tuple(parent for parent, plan in units.items() if any(child == code for child, _ in plan.children))
+        for code in units
+    }

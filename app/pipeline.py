@@ -8,12 +8,15 @@ batched leaves no mark on what is journalled.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import NamedTuple, assert_never
 
+import orjson
+
 from app.clock import StreamClock, wire_time
 from app.configuration import Configuration, Plan, UnitPlan, plan_at
-from app.ingest.record import Kept, Recorded, SightingKey, record_confirmed, record_posted
+from app.ingest.record import Kept, Recorded, SightingKey, record_confirmed, record_posted, sighting_of
 from app.ingest.submission import (
     ConfirmReadings,
     PostReadings,
@@ -30,7 +33,7 @@ from app.levels.picture import assessed_at, picture_text
 from app.levels.reassess import LevelChange, frame_of, level_change, look_at_body, look_at_unit
 from app.state import UnitState
 from triggers.compile import CompiledPack
-from triggers.values import Assessment
+from triggers.values import Assessment, Reading
 
 SERVICE = "service"
 """Who submits what no person or machine did: time passing."""
@@ -154,7 +157,7 @@ class Story:
             case PostReadings():
                 rules = self.state.configuration.rules
                 recorded = record_posted(
-                    self.units, self.plan.reporting, submission, rules.catalogue, history, self.now
+                    self.units, self.plan.reporting, submission, rules.catalogue, partial(self.seen, history), self.now
                 )
             case ConfirmReadings():
                 rules = self.state.configuration.rules
@@ -162,6 +165,10 @@ class Story:
             case _:
                 assert_never(submission)
         return self.note(submission, recorded)
+
+    def seen(self, history: History, reading: Reading) -> Sighting:
+        """What was held at the time of a late reading before this submission."""
+        return sighting_of(reading, history, (entry.kept.reading for entry in self.readings))
 
     def note(self, submission: PostReadings | ConfirmReadings, recorded: Recorded) -> Answer:
         """Writes down what was recorded, and what follows from it."""
@@ -201,20 +208,22 @@ class Story:
 
     def look_again(self, codes: Iterable[str], moment: datetime, *, passing: bool) -> None:
         """Assesses and settles these and all above them, each after what it depends on."""
-        wanted = set(codes) & self.plan.units.keys()
-        wanted.update(*(self.plan.ancestors[code] for code in tuple(wanted)))
-        changes, changed = [], []
-        for code in (code for code in self.plan.order if code in wanted):
+        catalogue = self.state.configuration.rules.catalogue
+        wanted, changes, changed = set(codes) & self.plan.units.keys(), [], []
+        for code in self.plan.above(wanted):
+            if code not in wanted:
+                continue
             unit = self.plan.units[code]
             before = self.units.get(code) or UnitState(code)
             after = self.look_at(unit, before, moment)
-            catalogue = self.state.configuration.rules.catalogue
             change = level_change(unit.judge, before, after, self.children(unit), catalogue, moment)
             if change is not None:
                 changes.append(change)
             self.units[code] = after
-            if not passing or differs(before, after):
+            if unit.config is not None and not passing or differs(before, after):
                 changed.append(code)
+            if standing(before) != standing(after):
+                wanted.update(self.plan.parents[code])
         if passing and changed:
             self.drafts.append(Draft("passed", None, {"units": changed, "effective_at": moment}, SERVICE))
         self.drafts += (level_draft(change, self.state.configuration) for change in changes)
@@ -292,6 +301,11 @@ def assessment_of(unit: UnitPlan, known: UnitState, units: Mapping[str, UnitStat
     return look_at_body(unit.judge, known, children, moment).assessment
 
 
+def standing(state: UnitState) -> tuple[object, ...]:
+    """All that a parent sees of a child: while it stays, so does what the parent makes of it."""
+    return (state.settled.level, state.assessment and state.assessment._replace(parameters=(), next_change_at=None))
+
+
 def differs(before: UnitState, after: UnitState) -> bool:
     """Whether anything but ages has moved."""
     return ageless(before) != ageless(after)
@@ -311,27 +325,26 @@ STEP = timedelta(seconds=1)
 def readings_draft(by: str, recorded: Recorded) -> Draft:
     """The entry of a submission: who, how many of which unit, and a digest of the figures themselves."""
     counts: dict[str, int] = {}
-    digest = sha256()
-    for kept in recorded.kept:
-        reading = kept.reading
-        counts[reading.organisation] = counts.get(reading.organisation, 0) + 1
-        value = "unknown" if reading.measure is None else plain(reading.measure.value)
-        digest.update(
-            f"{reading.organisation}\n{reading.metric}\n{wire_time(reading.observed_at)}\n{reading.source}\n"
-            f"{value}\n{kept.verdict}\n".encode()
-        )
+    figures = []
+    for _, reading, verdict, _ in recorded.kept:
+        organisation, metric, measure, observed_at, source, _ = reading
+        counts[organisation] = counts.get(organisation, 0) + 1
+        value = None if measure is None else plain(measure.value)
+        figures.append((organisation, metric, observed_at, source, value, verdict))
+    digest = sha256(orjson.dumps(figures, option=orjson.OPT_UTC_Z))
     unit = next(iter(counts)) if len(counts) == 1 else None
     body = {"by": by, "units": counts, "refused": len(recorded.refused), "readings_sha": digest.hexdigest()}
     return Draft("readings", unit, body, by)
 
 
 def revised_drafts(by: str, recorded: Recorded, plan: Plan) -> list[Draft]:
-    """One entry for each late figure that differs from what was believed at its time, if its pack looks at it."""
-    drafts = []
-    for reading, seen in recorded.late:
-        pack = plan.units[reading.organisation].judge.pack
+    """One entry for each figure its pack looks at: the first time at which something else was believed."""
+    drafts, told = [], set[tuple[str, str]]()
+    for reading, seen in sorted(recorded.late, key=lambda late: late[0].observed_at):
+        pack, figure = plan.units[reading.organisation].judge.pack, (reading.organisation, reading.metric)
         looks = isinstance(pack, CompiledPack) and any(p.metric == reading.metric for p in pack.parameters)
-        if looks and reading.measure != seen.before:
+        if looks and reading.measure != seen.before and figure not in told:
+            told.add(figure)
             body = {"unit": reading.organisation, "metric": reading.metric, "effective_at": reading.observed_at}
             drafts.append(Draft("past_revised", reading.organisation, body, by))
     return drafts

@@ -1,6 +1,6 @@
 """Records a submission's readings against what is held: verdicts, rows to keep, the new held figures. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -43,15 +43,41 @@ def sighting_key(reading: Reading) -> SightingKey:
     return reading.organisation, reading.metric, reading.observed_at, reading.source
 
 
-def needs_history(units: Mapping[str, UnitState], items: Iterable[Item]) -> list[Reading]:
-    """The readings that cannot be judged by what is held alone: not newer than it, and not equal to it."""
-    wanted = []
-    for _, reading in items:
-        state = units.get(reading.organisation)
-        held = state.held.get(reading.metric) if state else None
-        if held is not None and reading.observed_at <= held.latest_at and not equal(held, reading):
-            wanted.append(reading)
+def needs_history(units: Mapping[str, UnitState], batch: Iterable[Iterable[Item]]) -> list[Reading]:
+    """The readings that what is held alone may not be enough to judge, once those before them are taken."""
+    wanted, newest = [], dict[tuple[str, str], datetime]()
+    for items in batch:
+        ahead: list[tuple[tuple[str, str], datetime]] = []
+        for _, reading in items:
+            organisation, metric, _, observed_at, _, _ = reading
+            state = units.get(organisation)
+            held = state.held.get(metric) if state else None
+            passed = newest.get((organisation, metric))
+            if (passed is not None and observed_at <= passed) or is_late(held, reading):
+                wanted.append(reading)
+            else:
+                ahead.append(((organisation, metric), observed_at))
+        newest.update(ahead)
     return wanted
+
+
+def is_late(held: Held | None, reading: Reading) -> bool:
+    """Whether a reading is not newer than what is held, and not the same."""
+    return held is not None and reading.observed_at <= held.latest_at and not equal(held, reading)
+
+
+def sighting_of(
+    reading: Reading, history: Mapping[SightingKey, Sighting], recent: Iterable[Reading]
+) -> Sighting:
+    """What history says of a late reading, and after it those taken earlier in the same batch."""
+    seen = history.get(sighting_key(reading), Sighting())
+    for other in recent:
+        same = (other.organisation, other.metric) == (reading.organisation, reading.metric)
+        if same and other.observed_at <= reading.observed_at:
+            equal = sighting_key(other) == sighting_key(reading) and other.measure == reading.measure
+            if equal or seen.before_at is None or other.observed_at >= seen.before_at:
+                seen = Sighting(seen.equal or equal, other.measure, other.observed_at)
+    return seen
 
 
 def equal(held: Held, reading: Reading) -> bool:
@@ -66,17 +92,20 @@ def record_posted(
     reporting: frozenset[str],
     posted: PostReadings,
     catalogue: Catalogue,
-    history: Mapping[SightingKey, Sighting],
+    past: Callable[[Reading], Sighting],
     now: datetime,
 ) -> Recorded:
-    """`units`: every unit of the stream. Readings are taken oldest first, whatever their order in the list."""
+    """`units`: every unit of the stream; `past`: what history says of a late reading. Readings are taken oldest
+    first, whatever their order in the list."""
     refused = list(posted.refused)
     verdicts: list[Verdict] = []
     by_unit: dict[str, list[Item]] = {}
     late: list[tuple[Reading, Sighting]] = []
     for item in posted.items:
         wrong = time_refusal(item, now) or closed_refusal(item, reporting)
-        seen = history.get(sighting_key(item.reading)) if history else None
+        seen = None
+        if wrong is None and is_late(units[item.reading.organisation].held.get(item.reading.metric), item.reading):
+            seen = past(item.reading)
         if wrong is not None:
             refused.append(wrong)
         elif seen is not None and seen.equal:

@@ -1,6 +1,8 @@
 """Screens well-formed readings before they reach a writer: known unit, known metric, possible value. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC
+from functools import cache
 from typing import NamedTuple
 
 from app.ingest.submission import Item, Refused
@@ -25,6 +27,7 @@ def screen(
     """`streams_for(organisation)`: the streams in which the sender may write about it; none for another's unit
     and for an unknown one alike."""
     items: dict[str, list[Item]] = {}
+    streams_for = cache(streams_for)
     refused: list[Refused] = []
     for index, sent in readings:
         wrong = refusal_of(index, sent, streams_for, catalogue)
@@ -32,7 +35,8 @@ def screen(
             refused.append(wrong)
             continue
         measure = None if sent.value == "unknown" else Measure(sent.value)
-        item = Item(index, Reading(sent.organisation, sent.metric, measure, sent.observed_at, sent.source))
+        observed_at = sent.observed_at.astimezone(UTC)
+        item = Item(index, Reading(sent.organisation, sent.metric, measure, observed_at, sent.source))
         for stream in streams_for(sent.organisation):
             items.setdefault(stream, []).append(item)
     return Screened({stream: tuple(found) for stream, found in items.items()}, tuple(refused))

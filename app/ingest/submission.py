@@ -69,10 +69,11 @@ Submission = PostReadings | ConfirmReadings | SetClock | Tick
 
 
 class Sighting(NamedTuple):
-    """What history says of a late reading: whether an equal one is held, and the figure before it."""
+    """What history says of a late reading: whether an equal one is held, and the figure that stood at its time."""
 
-    equal: bool
-    before: Measure | None
+    equal: bool = False
+    before: Measure | None = None
+    before_at: datetime | None = None
 
 
 class Verdict(NamedTuple):

@@ -45,7 +45,9 @@ class Head(NamedTuple):
 
 def plain(value: Decimal) -> str:
     """A decimal without exponent or trailing zeros: 15, 96.4."""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -80,11 +80,11 @@ SELECT w.n,
            SELECT FROM reading r
            WHERE r.stream = $1 AND r.unit = w.unit AND r.metric = w.metric AND r.observed_at = w.observed_at
              AND r.source = w.source AND r.value IS NOT DISTINCT FROM w.value) AS equal,
-       before.value, before.numerator, before.denominator
+       before.value, before.numerator, before.denominator, before.observed_at
 FROM unnest($2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::numeric[])
     AS w (n, unit, metric, observed_at, source, value)
 LEFT JOIN LATERAL (
-    SELECT r.value, r.numerator, r.denominator FROM reading r
+    SELECT r.value, r.numerator, r.denominator, r.observed_at FROM reading r
     WHERE r.stream = $1 AND r.unit = w.unit AND r.metric = w.metric AND r.observed_at <= w.observed_at
       AND r.observed_at > w.observed_at - interval '35 days'
     ORDER BY r.observed_at DESC, r.seq DESC LIMIT 1) AS before ON true
@@ -113,7 +113,7 @@ async def sightings(
 def sighting(row: asyncpg.Record) -> Sighting:
     """One row of `SIGHTINGS`."""
     before = None if row["value"] is None else Measure(row["value"], row["numerator"], row["denominator"])
-    return Sighting(row["equal"], before)
+    return Sighting(row["equal"], before, row["observed_at"])
 
 
 class Kept(NamedTuple):

@@ -195,12 +195,8 @@ class StreamWriter:
         self, connection: asyncpg.Connection, state: StreamState, batch: Sequence[Waiting]
     ) -> Decision:
         """What the batch comes to, with what history says of its late readings."""
-        late = [
-            reading
-            for waiting in batch
-            if isinstance(waiting.submission, PostReadings)
-            for reading in needs_history(state.units, waiting.submission.items)
-        ]
+        posts = (w.submission.items for w in batch if isinstance(w.submission, PostReadings))
+        late = needs_history(state.units, posts)
         history = await sightings(connection, self.code, late) if late else {}
         return decide(state, [waiting.submission for waiting in batch], history, real_now())
 

@@ -220,6 +220,12 @@ def parameter(picture: PictureOut, name: str) -> ParameterOut:
     return next(p for p in picture.parameters if p.metric == NAMES[name])
 
 
+def wall(moment: str | None) -> str:
+    """HH:MM in the room."""
+    assert moment is not None
+    return f"{datetime.fromisoformat(moment).astimezone(LONDON):%H:%M}"
+
+
 def by_unit(told: list[LevelTold]) -> dict[str, list[LevelTold]]:
     """The changes of each unit, in order: units move side by side."""
     found: dict[str, list[LevelTold]] = {}
