@@ -60,7 +60,13 @@ class Running(NamedTuple):
     def kill(self) -> None:
         """As the kernel would, without warning."""
         self.process.kill()
-        self.process.wait()
+        self.ended()
+
+    def ended(self, seconds: float | None = None) -> None:
+        """Waits for its end. Raises subprocess.TimeoutExpired."""
+        self.process.wait(seconds)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def start(dsn: str, *, port: int = 0, log: Path | None = None) -> Running:
@@ -111,7 +117,7 @@ def serving(dsn: str, *, log: Path | None = None) -> Iterator[Running]:
     finally:
         running.process.send_signal(signal.SIGTERM)
         try:
-            running.process.wait(15)
+            running.ended(15)
         except subprocess.TimeoutExpired:
             running.kill()
             raise

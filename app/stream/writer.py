@@ -25,6 +25,17 @@ WAITING = 2_000
 REFUSALS = (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError, asyncpg.InsufficientPrivilegeError)
 """What the database says of a row, not of itself."""
 
+UNREACHABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InvalidTransactionStateError,  # our backend was ended while we were frozen
+)
+"""What is said of the database itself, or of the way to it: expected, and over soon."""
+
 log = structlog.get_logger()
 
 
@@ -75,6 +86,7 @@ class StreamWriter:
         self.configurations = configurations
         self.committed = committed
         self.state: StreamState | None = None
+        self.down = False
         self.waiting: deque[Waiting] = deque()
         self.wake = asyncio.Event()
         self.task = asyncio.create_task(self.run(), name=f"writer {code}")
@@ -114,12 +126,12 @@ class StreamWriter:
         """What callers get to know of a failure; the log gets all of it."""
         if isinstance(error, NoSuchStream | NotConfigured):
             return error
-        if not isinstance(
-            error, OSError | asyncpg.PostgresConnectionError | asyncpg.InterfaceError | TimeoutError
-        ):
-            log.error("batch_failed", stream=self.code, exc_info=error)
+        if isinstance(error, UNREACHABLE):
+            if not self.down:
+                log.warning("database_unreachable", stream=self.code, reason=repr(error))
+            self.down = True
         else:
-            log.warning("database_unreachable", stream=self.code, reason=repr(error))
+            log.error("batch_failed", stream=self.code, exc_info=error)
         return Unavailable(f"{self.code}: the facts could not be written just now")
 
     def drain(self) -> list[Waiting]:
@@ -203,6 +215,9 @@ class StreamWriter:
     def adopt(self, before: StreamState, decision: Decision, batch: Sequence[Waiting]) -> None:
         """After the commit: remember, tell the callers, tell the boards."""
         self.state = decision.state
+        if self.down:
+            log.info("database_reachable", stream=self.code)
+        self.down = False
         for waiting, answer in zip(batch, decision.answers, strict=True):
             if not waiting.future.done():
                 waiting.future.set_result(Outcome(answer))
