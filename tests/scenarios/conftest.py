@@ -7,7 +7,6 @@ import pytest
 from tests.scenarios.night import Night, lived
 
 
-
 @pytest.fixture
 async def night(request: pytest.FixtureRequest, database: str) -> AsyncIterator[Night]:
     """The module's `BEGINS` is where it starts."""

@@ -56,8 +56,7 @@ class LevelTold(NamedTuple):
 
 
 def figures(values: str) -> dict[str, Decimal]:
-    """The nine of the stories: handover / 4-hour / majors / treatment / over 12 h / referred / G&A / escalation /
-    no criteria to reside."""
+    """The nine of the stories, in their order, between slashes."""
     return dict(zip(TUPLE, map(Decimal, values.split("/")), strict=True))
 
 
@@ -70,7 +69,9 @@ def rules() -> Rules:
 class Night:
     """Lives for one test, inside `lived`."""
 
-    def __init__(self, app: FastAPI, client: httpx.AsyncClient, place: Filled, owner: asyncpg.Connection) -> None:
+    def __init__(
+        self, app: FastAPI, client: httpx.AsyncClient, place: Filled, owner: asyncpg.Connection
+    ) -> None:
         self.app, self.client, self.place, self.owner = app, client, place, owner
         self.now = datetime.min.replace(tzinfo=UTC)
         self.expected: list[LevelTold] = []
@@ -110,21 +111,28 @@ class Night:
 
     # --- what arrives ---
 
-    async def feed(self, unit: str, /, *, observed_at: str | datetime | None = None, **values: Given) -> list[dict[str, Any]]:
-        """Posts figures by their short names, or by their ids with `/` for `.`; gives the verdicts."""
+    async def feed(
+        self, unit: str, observed_at: str | datetime | None = None, /, **values: Given
+    ) -> list[dict[str, Any]]:
+        """Posts figures by their short names, observed now unless said otherwise; gives the verdicts."""
         answer = await self.post(self.readings(unit, observed_at, values))
         assert answer.status_code == httpx.codes.OK, answer.text
         self.last_ed.setdefault(unit, {}).update({name: v for name, v in values.items() if name in ED})
         verdicts: list[dict[str, Any]] = answer.json()["verdicts"]
         return verdicts
 
-    async def feed_all(self, unit: str, values: str, **posted: Any) -> list[dict[str, Any]]:
+    async def feed_all(self, unit: str, values: str) -> list[dict[str, Any]]:
         """The nine figures of the stories at once."""
-        return await self.feed(unit, **posted, **figures(values))
+        return await self.feed(unit, **figures(values))
 
     async def send(self, unit: str, metric: str, value: Given) -> None:
         """One figure of any metric, now."""
-        reading = {"organisation": unit, "metric": metric, "value": value, "observed_at": self.now.isoformat()}
+        reading = {
+            "organisation": unit,
+            "metric": metric,
+            "value": value,
+            "observed_at": self.now.isoformat(),
+        }
         answer = await self.post([reading])
         assert answer.status_code == httpx.codes.OK, answer.text
 
@@ -170,7 +178,9 @@ class Night:
 
     async def boards(self) -> dict[str, PictureOut]:
         """Every picture."""
-        return {code: PictureOut.model_validate(body) for code, body in (await self.snapshot())["states"].items()}
+        return {
+            code: PictureOut.model_validate(body) for code, body in (await self.snapshot())["states"].items()
+        }
 
     async def snapshot(self) -> dict[str, Any]:
         """The board as a room lead's browser gets it."""
@@ -200,7 +210,7 @@ class Night:
     # --- what is expected ---
 
     def expects_level(self, unit: str, was: int | None, now: int | None) -> None:
-        """This change, after those of the unit already named."""
+        """Names a change, after those of the unit already named."""
         self.expected.append(LevelTold(unit, was, now))
 
     async def told(self) -> list[LevelTold]:
@@ -234,6 +244,15 @@ def by_unit(told: list[LevelTold]) -> dict[str, list[LevelTold]]:
     return found
 
 
+def different(told: dict[str, list[LevelTold]], expected: dict[str, list[LevelTold]]) -> list[str]:
+    """What a failing test has to say, unit by unit."""
+    return [
+        f"{unit}: {[c[1:] for c in told.get(unit, [])]}, not {[c[1:] for c in expected.get(unit, [])]}"
+        for unit in sorted({*told, *expected})
+        if told.get(unit) != expected.get(unit)
+    ]
+
+
 @asynccontextmanager
 async def lived(dsn: str, begins: datetime) -> AsyncIterator[Night]:
     """BLMK as a simulated system that begins at a moment. Leaving it fails on any level change not named."""
@@ -248,4 +267,5 @@ async def lived(dsn: str, begins: datetime) -> AsyncIterator[Night]:
         night = Night(app, client, place, owner)
         await night.at(begins)
         yield night
-        assert by_unit(await night.told()) == by_unit(night.expected)
+        told, expected = by_unit(await night.told()), by_unit(night.expected)
+        assert told == expected, f"told, and not expected so: {different(told, expected)}"

@@ -94,7 +94,7 @@ async def test_the_backlog_fills_history_and_moves_no_level(evening: Night) -> N
     verdicts = []
     for n in range(9):
         worse = {**night_ed, "majors": 125} if n == 2 else night_ed
-        verdicts += await evening.feed(MKUH, observed_at=missed + n * QUARTER, **worse)
+        verdicts += await evening.feed(MKUH, missed + n * QUARTER, **worse)
     board = await evening.board(MKUH)
     assert {verdict["verdict"] for verdict in verdicts} == {"superseded"}
     assert (board.level, board.floor, board.ceiling) == (3, 3, 3)
@@ -123,8 +123,8 @@ async def test_a_backlog_sent_twice_is_held_already(evening: Night) -> None:
     await evening.passes(minutes=60)
     await evening.feed(MKUH, majors=101)
     half_an_hour_ago = evening.now - timedelta(minutes=30)
-    first = await evening.feed(MKUH, observed_at=half_an_hour_ago, majors=103)
-    again = await evening.feed(MKUH, observed_at=half_an_hour_ago, majors=103)
+    first = await evening.feed(MKUH, half_an_hour_ago, majors=103)
+    again = await evening.feed(MKUH, half_an_hour_ago, majors=103)
     assert [verdict["verdict"] for verdict in first + again] == ["superseded", "duplicate"]
 
 
