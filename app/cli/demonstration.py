@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import asyncpg
+import uvloop
 
 from app.access.actions import Role
 from app.access.enrol import Person, Wanted, add_key, add_user
@@ -56,7 +57,7 @@ def demonstrate(demo: Demo, say: Say) -> None:
     try:
         with first_free(demo.folder, say) as cluster:
             dsn, made = prepare(cluster, say)
-            asyncio.run(live(demo, dsn, made, say))
+            uvloop.run(live(demo, dsn, made, say))
     except EmbeddedError as error:
         raise CannotStart(str(error)) from None
 

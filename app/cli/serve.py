@@ -12,8 +12,7 @@ Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a fre
 
 def serve_command(dsn: Dsn, host: Host = None, port: Port = None) -> None:
     """Serve the API and the board. Several processes may serve one database."""
-    import asyncio
-
+    import uvloop
     from pydantic import ValidationError
 
     from app.cli.logs import set_up_logs
@@ -28,6 +27,6 @@ def serve_command(dsn: Dsn, host: Host = None, port: Port = None) -> None:
         raise stopped(f"SURGELINE_{str(first['loc'][0]).upper()}: {first['msg']}") from None
     set_up_logs(settings.log_format)
     try:
-        asyncio.run(serve(settings))
+        uvloop.run(serve(settings))
     except CannotStart as error:
         raise stopped(str(error)) from None

@@ -102,7 +102,6 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "verdict in ('accepted', 'superseded', 'queried')", name=op.f("ck_reading_verdict")
         ),
-        sa.PrimaryKeyConstraint("stream", "observed_at", "seq", "line", name=op.f("pk_reading")),
         sa.UniqueConstraint(
             "stream",
             "unit",

@@ -34,23 +34,34 @@ OWNED = (
 STREAM_FACTS = "journal journal_detail quarantine reading picture unit".split()
 """Tables whose rows carry their stream and are read under a scope."""
 
+# The policies' functions are PL/pgSQL: it keeps their plan, where an SQL function with a subquery is neither inlined
+# nor kept (measured with 12 rows a statement: 0.1 ms against 0.4 ms).
 FUNCTIONS = (
     """
 CREATE FUNCTION in_scope(stream text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN stream = ANY (string_to_array(current_setting('surgeline.streams', true), ','))
 """,
     """
-CREATE FUNCTION may_write(submitter text, at_stream text, at_unit text) RETURNS boolean LANGUAGE sql STABLE
-RETURN EXISTS (
-    SELECT FROM permission p JOIN principal c ON c.id = p.principal
+CREATE FUNCTION may_write(submitter text, at_stream text, at_unit text) RETURNS boolean LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    PERFORM FROM permission p JOIN principal c ON c.id = p.principal
     WHERE p.principal = submitter AND p.stream = at_stream AND p.unit IN (at_unit, '*') AND c.closed_at IS NULL
-      AND p.role IN ('provider', 'room_lead', 'director', 'simulator'))
+      AND p.role IN ('provider', 'room_lead', 'director', 'simulator');
+    RETURN FOUND;
+END $$
 """,
     """
-CREATE FUNCTION may_submit(submitter text, at_stream text) RETURNS boolean LANGUAGE sql STABLE
-RETURN submitter = 'service' OR EXISTS (
-    SELECT FROM permission p JOIN principal c ON c.id = p.principal
-    WHERE p.principal = submitter AND p.stream = at_stream AND c.closed_at IS NULL)
+CREATE FUNCTION may_submit(submitter text, at_stream text) RETURNS boolean LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    IF submitter = 'service' THEN
+        RETURN true;
+    END IF;
+    PERFORM FROM permission p JOIN principal c ON c.id = p.principal
+    WHERE p.principal = submitter AND p.stream = at_stream AND c.closed_at IS NULL;
+    RETURN FOUND;
+END $$
 """,
     """
 CREATE FUNCTION make_reading_month(month date) RETURNS boolean

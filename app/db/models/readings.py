@@ -11,7 +11,8 @@ from app.db.models.base import Base, Code, Moment
 class ReadingRow(Base):
     """One figure as received; never updated. `value` null: unknown, owned up to.
 
-    Partitioned by month of `observed_at`. `confirms_at`: the observation a "no change" points at.
+    Partitioned by month of `observed_at`. `confirms_at`: the observation a "no change" points at. (seq, line)
+    names a row, but no index says so: it would cost a third of the write, and nothing looks for it.
     """
 
     __tablename__ = "reading"
@@ -22,11 +23,12 @@ class ReadingRow(Base):
         CheckConstraint("verdict in ('accepted', 'superseded', 'queried')", name="verdict"),
         {"postgresql_partition_by": "RANGE (observed_at)"},
     )
+    __mapper_args__ = {"primary_key": ["stream", "seq", "line"]}  # noqa: RUF012 - SQLAlchemy's own form
 
-    stream: Mapped[Code] = mapped_column(primary_key=True)
-    observed_at: Mapped[Moment] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    line: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    stream: Mapped[Code]
+    observed_at: Mapped[Moment]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    line: Mapped[int] = mapped_column(Integer)
     unit: Mapped[Code]
     metric: Mapped[Code]
     source: Mapped[Code]
