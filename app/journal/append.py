@@ -19,7 +19,8 @@ async def append(
     """Writes the entries and moves the stream's head to the last of them."""
     entries = extend(head, stream, drafts, now)
     await connection.executemany(
-        INSERT, [(stream, e.seq, e.kind, e.unit, e.recorded_at, e.body, e.hash, e.submitted_by) for e in entries]
+        INSERT,
+        [(stream, e.seq, e.kind, e.unit, e.recorded_at, e.body, e.hash, e.submitted_by) for e in entries],
     )
     if entries:
         await connection.execute(

@@ -81,3 +81,12 @@ def extend(head: Head, stream: str, drafts: Iterable[Draft], recorded_at: dateti
         head = Head(seq, link(head.hash, stream, seq, draft.kind, recorded_at, body))
         entries.append(Entry(seq, draft.kind, draft.unit, recorded_at, body, head.hash, draft.submitted_by))
     return tuple(entries)
+
+
+def fault(head: Head, stream: str, entry: Entry) -> str | None:
+    """What is wrong with an entry that should follow `head`; None: nothing."""
+    if entry.seq != head.seq + 1:
+        return f"entry {head.seq + 1} is missing"
+    if entry.hash != link(head.hash, stream, entry.seq, entry.kind, entry.recorded_at, entry.body):
+        return f"entry {entry.seq} ({entry.kind}) is not what was hashed, or follows another entry"
+    return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import asyncpg
 
-from app.journal.chain import GENESIS, Head, link
+from app.journal.chain import GENESIS, Entry, Head, fault
 
 
 class Verified(NamedTuple):
@@ -44,20 +44,20 @@ async def walk(
     """Follows the links to the last good entry; the problem says what is wrong after it."""
     head = Head(0, GENESIS)
     cursor = connection.cursor(
-        "SELECT j.seq, j.kind, j.recorded_at, j.body, j.hash, d.salt, d.text FROM journal j"
-        " LEFT JOIN journal_detail d USING (stream, seq) WHERE j.stream = $1 ORDER BY j.seq",
+        "SELECT j.seq, j.kind, j.unit, j.recorded_at, j.body, j.hash, j.submitted_by, d.salt, d.text"
+        " FROM journal j LEFT JOIN journal_detail d USING (stream, seq) WHERE j.stream = $1 ORDER BY j.seq",
         stream,
         prefetch=1000,
     )
     async for row in cursor:
-        seq = row["seq"]
-        if seq != head.seq + 1:
-            return head, f"entry {head.seq + 1} is missing"
-        if bytes(row["hash"]) != link(head.hash, stream, seq, row["kind"], row["recorded_at"], row["body"]):
-            return head, f"entry {seq} ({row['kind']}) is not what was hashed, or follows another entry"
-        if row["text"] is not None and sha256(row["salt"] + row["text"].encode()).hexdigest() not in row["body"]:
-            return head, f"the words behind entry {seq} are not those it was made with"
-        head = Head(seq, bytes(row["hash"]))
-        if seq % 1000 == 0:
-            told(seq, total)
+        *columns, salt, text = row
+        entry = Entry(*columns)
+        wrong = fault(head, stream, entry)
+        if wrong is not None:
+            return head, wrong
+        if text is not None and sha256(salt + text.encode()).hexdigest() not in entry.body:
+            return head, f"the words behind entry {entry.seq} are not those it was made with"
+        head = Head(entry.seq, entry.hash)
+        if entry.seq % 1000 == 0:
+            told(entry.seq, total)
     return head, None

@@ -35,7 +35,8 @@ class Figures(NamedTuple):
         slowest = max(self.seconds_to_ready, default=0)
         return (
             f"kill -9: {self.rounds} rounds, {self.acknowledged} posts acknowledged, "
-            f"{self.sent_again} sent again, {len(self.found.lost)} readings lost, {len(self.found.doubled)} doubled, "
+            f"{self.sent_again} sent again, {len(self.found.lost)} readings lost, "
+            f"{len(self.found.doubled)} doubled, "
             f"answering again after {slowest:.1f} s at most"
         )
 

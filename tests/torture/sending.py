@@ -106,7 +106,7 @@ async def post_and_watch(load: Load, url: str, made: Filled, clients: int) -> Bo
 
 @contextmanager
 def under_load(url: str, made: Filled, *, clients: int, seed: int) -> Iterator[Load]:
-    """Senders in a thread of their own while the block kills; leaving it waits for them all to be answered."""
+    """Senders in a thread of their own while the block kills; at its end all are answered."""
     load = Load(datetime.now(UTC) - timedelta(hours=1), random.Random(seed))
 
     def run() -> None:

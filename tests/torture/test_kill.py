@@ -1,4 +1,4 @@
-"""Nothing acknowledged is lost and nothing is held twice, whatever is killed. The board comes right by itself."""
+"""Nothing acknowledged is lost, nothing held twice, whatever is killed; the board comes right by itself."""
 
 import sys
 from pathlib import Path
