@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
@@ -38,12 +39,16 @@ class ProblemOut(BaseModel):
 REFUSALS: dict[int | str, dict[str, Any]] = {
     "4XX": {
         "description": "Refused; `code` and `detail` say why",
-        "content": {
-            MEDIA_TYPE: {"schema": ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")}
-        },
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
     }
 }
-"""For the `responses` of the application: every route may answer with a problem."""
+"""For the `responses` of the application: every route may answer with a problem. Given to FastAPI as a model
+it would be described as application/json, which it is not; so `SHAPES` are to be added to the components."""
+
+_, _described = models_json_schema(
+    [(ProblemOut, "serialization")], ref_template="#/components/schemas/{model}"
+)
+SHAPES: dict[str, Any] = _described["$defs"]
 
 
 def problem(  # noqa: PLR0913, PLR0917 - the members of RFC 9457, in its order

@@ -1,7 +1,7 @@
 """Posting, confirming and reading back figures. The posting route takes the body as it comes, outside
 FastAPI's dependency machinery: it is the hot path; OpenAPI describes it all the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Annotated, Any
@@ -21,6 +21,7 @@ from app.api.services import Services, services_of
 from app.ingest.screen import screen
 from app.ingest.submission import ConfirmReadings, PostReadings, Refused, Repeatable, Verdict
 from app.ingest.wire import ConfirmIn, NotReadings, ReadingIn, parse_readings
+from app.messages.verdicts import VerdictsOut
 from app.stream.writer import Outcome
 
 router = APIRouter(prefix="/api/v1", tags=["readings"])
@@ -28,6 +29,7 @@ router = APIRouter(prefix="/api/v1", tags=["readings"])
 SENDING = (Action.POST_READINGS, Action.RECORD_BY_PHONE)
 WRITES = Decision("allowed", frozenset(SENDING))
 LONGEST_KEY = 200
+ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": VerdictsOut, "description": "A verdict for each"}}
 
 
 class NotAKey(Exception):
@@ -45,7 +47,7 @@ def described_readings() -> dict[str, Any]:
     }
 
 
-@router.post("/readings", openapi_extra=described_readings(), response_model=None)
+@router.post("/readings", openapi_extra=described_readings(), response_model=None, responses=ANSWERS)
 @decided(WRITES)
 async def post_readings(request: Request) -> Response:
     """Post one reading or up to 1,000; each gets a verdict, and good ones are kept when others are bad."""
@@ -58,8 +60,9 @@ async def post_readings(request: Request) -> Response:
     except NotReadings as error:
         status = 413 if error.code == "too_many_readings" else 400
         return problem(status, error.code, "The readings cannot be read", error.reason)
-    by_phone = partial(as_told, caller)
-    readings = [(index, by_phone(reading)) for index, reading in parsed.readings]
+    readings: Iterable[tuple[int, ReadingIn]] = parsed.readings
+    if caller.kind == "user":
+        readings = [(index, as_told(reading)) for index, reading in readings]
     screened = screen(readings, partial(writable, caller), services.rules.catalogue)
     refused = (*parsed.refused, *screened.refused)
     parts = {
@@ -71,7 +74,7 @@ async def post_readings(request: Request) -> Response:
     return answer(outcomes)
 
 
-@router.post("/readings/confirm", response_model=None)
+@router.post("/readings/confirm", response_model=None, responses=ANSWERS)
 async def confirm_readings(
     request: Request, caller: Annotated[Principal, Depends(allowed(*SENDING))], wanted: ConfirmIn
 ) -> Response:
@@ -104,9 +107,9 @@ def writable(caller: Principal, organisation: str) -> Sequence[str]:
     return streams_for_unit(caller, organisation, SENDING)
 
 
-def as_told(caller: Principal, reading: ReadingIn) -> ReadingIn:
+def as_told(reading: ReadingIn) -> ReadingIn:
     """A person's figures are by phone, in their own words where they gave any."""
-    if caller.kind == "key" or reading.source.startswith("by phone"):
+    if reading.source.startswith("by phone"):
         return reading
     told = "by phone" if reading.source == "feed" else f"by phone from {reading.source}"
     return reading.model_copy(update={"source": told[:120]})

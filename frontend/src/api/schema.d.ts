@@ -314,7 +314,7 @@ export interface components {
         };
         /**
          * ClockIn
-         * @description From now on `speed`, and at `at` if given: never earlier than what the system has lived through.
+         * @description From now on `speed` (0: paused), and at `at` if given: never earlier than what the system has lived through.
          */
         ClockIn: {
             /** At */
@@ -474,8 +474,7 @@ export interface components {
             scores_at: string | null;
             /** Source */
             source: string;
-            /** State */
-            state?: string | null;
+            state?: components["schemas"]["State"] | null;
             /** Was */
             was?: string | null;
         };
@@ -492,6 +491,10 @@ export interface components {
             /** Confirmed Since */
             confirmed_since?: string | null;
             doubt?: components["schemas"]["Doubt"] | null;
+            /** Due At */
+            due_at?: string | null;
+            /** Late At */
+            late_at?: string | null;
             latest?: components["schemas"]["MeasureOut"] | null;
             /** Latest At */
             latest_at: string;
@@ -500,6 +503,7 @@ export interface components {
             scores_at: string | null;
             /** Source */
             source: string;
+            state?: components["schemas"]["State"] | null;
             /** Was */
             was?: string | null;
         };
@@ -725,6 +729,27 @@ export interface components {
             worst: string | null;
         };
         /**
+         * ProblemOut
+         * @description The body of every answer that is not a success.
+         */
+        ProblemOut: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldErrorOut"][] | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * Ready
          * @description `ready` false: `waiting_for` says why, in words.
          */
@@ -918,6 +943,45 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * VerdictOut
+         * @description What became of one reading. `index`: its place in what was sent; `message`: what to do, in words.
+         */
+        VerdictOut: {
+            /** Code */
+            code: string;
+            /** Index */
+            index: number;
+            /** Message */
+            message: string;
+            /** Metric */
+            metric: string | null;
+            /** Organisation */
+            organisation: string | null;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "accepted" | "duplicate" | "superseded" | "queried" | "refused";
+        };
+        /**
+         * VerdictsOut
+         * @description `seq`: by stream, where in its journal the readings are.
+         */
+        VerdictsOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Refused */
+            refused: number;
+            /** Seq */
+            seq: {
+                [key: string]: number;
+            };
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictOut"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -951,20 +1015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -995,20 +1046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1037,20 +1075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1128,13 +1153,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A verdict for each */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["VerdictsOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */
@@ -1143,20 +1168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1174,13 +1186,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A verdict for each */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["VerdictsOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */
@@ -1189,20 +1201,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1231,20 +1230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1273,20 +1259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1319,20 +1292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1359,20 +1319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1401,20 +1348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1445,20 +1379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1489,20 +1410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1537,20 +1445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1581,20 +1476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1625,20 +1507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1667,20 +1536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
@@ -1709,20 +1565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** Code */
-                        code: string;
-                        /** Detail */
-                        detail: string;
-                        /** Errors */
-                        errors?: components["schemas"]["FieldErrorOut"][] | null;
-                        /** Status */
-                        status: number;
-                        /** Title */
-                        title: string;
-                        /** Type */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
         };
