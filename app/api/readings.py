@@ -18,6 +18,7 @@ from app.api.allowed import UnknownOrganisation, allowed, caller_of, require, se
 from app.api.decisions import Decision, decided
 from app.api.problem import problem
 from app.api.services import Services, services_of
+from app.ingest.nhs_number import has_nhs_number
 from app.ingest.screen import screen
 from app.ingest.submission import ConfirmReadings, PostReadings, Refused, Repeatable, Verdict
 from app.ingest.wire import ConfirmIn, NotReadings, ReadingIn, parse_readings
@@ -122,6 +123,8 @@ def repeatable_of(connection: HTTPConnection, body: bytes) -> Repeatable | None:
         return None
     if not key.isascii() or not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
         raise NotAKey
+    if has_nhs_number(key):  # one key in eleven that is ten digits checks as one by chance: kept, but not as sent
+        key = f"sha256:{sha256(key.encode()).hexdigest()}"
     return Repeatable(key, sha256(body).digest())
 
 
@@ -144,7 +147,7 @@ def answer(outcomes: Mapping[str, Outcome]) -> Response:
         "counts": counts,
         "refused": counts["refused"],
         "seq": {stream: outcome.answer.seq for stream, outcome in outcomes.items()},
-        "verdicts": [verdicts[index]._asdict() for index in sorted(verdicts)],
+        "verdicts": [dict(zip(Verdict._fields, verdicts[index], strict=True)) for index in sorted(verdicts)],
     }
     status = 200 if counts["refused"] < len(verdicts) else 422
     headers = {"Idempotent-Replayed": "true"} if all(o.replayed for o in outcomes.values()) else None

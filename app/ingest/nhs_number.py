@@ -2,7 +2,8 @@
 
 import re
 
-CANDIDATE = re.compile(r"(?<![\d+])(?:\d[ -]?){9}\d(?!\d)")
+CANDIDATE = re.compile(r"(?<![\d+])(?=((?:\d[\s.\-\u2010-\u2015]{0,2}){9}\d)(?!\d))")
+DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{4})\b")
 WEIGHTS = range(10, 1, -1)
 
 
@@ -13,9 +14,9 @@ def checks(digits: str) -> bool:
 
 
 def has_nhs_number(words: str) -> bool:
-    """Whether ten digits in it check. A telephone number (0 or +44 first) is not a candidate."""
-    for found in CANDIDATE.finditer(words):
-        digits = re.sub(r"\D", "", found.group())
+    """Whether ten digits in it check. A telephone number (0 or +44 first) or a date is not a candidate."""
+    for found in CANDIDATE.finditer(DATE.sub("date", words)):
+        digits = re.sub(r"\D", "", found[1])
         if digits[0] != "0" and checks(digits):
             return True
     return False

@@ -8,6 +8,7 @@ from app.ingest.submission import ConfirmReadings, Item, PostReadings, Refused, 
 from app.ingest.times import time_refusal
 from app.state import Travel, UnitState
 from triggers.catalogue import Catalogue
+from triggers.derive import DERIVED
 from triggers.hold import take
 from triggers.values import Doubt, Held, Reading
 
@@ -146,7 +147,7 @@ def take_items(
             kept.append(Kept(0, item.reading, outcome.verdict))
             changed.add(item.reading.metric)
     for reading in taken.derived:
-        kept.append(Kept(0, reading, "accepted"))
+        kept.append(Kept(0, reading, DERIVED))
         changed.add(reading.metric)
     travel = dict(state.travel)
     for metric in changed:

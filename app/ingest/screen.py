@@ -6,9 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from app.ingest.submission import Item, Refused
-from app.ingest.wire import ReadingIn, keepable
+from app.ingest.nhs_number import has_nhs_number
+from app.ingest.wire import PATIENT, ReadingIn, keepable, plain_code
 from triggers.catalogue import Catalogue
-from triggers.check_value import check_value
+from triggers.check_value import Refusal, check_value
 from triggers.values import Measure, Reading
 
 
@@ -46,19 +47,23 @@ def refusal_of(
     index: int, sent: ReadingIn, streams_for: Callable[[str], Sequence[str]], catalogue: Catalogue
 ) -> Refused | None:
     """Why a reading is refused whatever is held, or None."""
-
-    def refuse(code: str, field: str, message: str) -> Refused:
-        kept, length = keepable(getattr(sent, field))
-        return Refused(index, sent.organisation, sent.metric, code, field, message, kept, length)
-
     if not streams_for(sent.organisation):
-        return refuse("not_yours", "organisation", NOT_YOURS.format(sent.organisation))
+        return refuse(index, sent, Refusal("not_yours", "organisation", NOT_YOURS.format(sent.organisation)))
     metric = catalogue.metrics.get(sent.metric)
     if metric is None:
-        return refuse("unknown_metric", "metric", UNKNOWN_METRIC.format(sent.metric))
+        return refuse(index, sent, Refusal("unknown_metric", "metric", UNKNOWN_METRIC.format(sent.metric)))
     value = None if sent.value == "unknown" else sent.value
     wrong = check_value(metric, value, sent.unit)
-    return None if wrong is None else refuse(wrong.code, wrong.field, wrong.message)
+    return None if wrong is None else refuse(index, sent, wrong)
+
+
+def refuse(index: int, sent: ReadingIn, wrong: Refusal) -> Refused:
+    """The refusal, keeping of what was sent only what could not identify a patient."""
+    organisation, metric = plain_code(sent.organisation), plain_code(sent.metric)
+    kept, length = keepable(getattr(sent, wrong.field))
+    if any(has_nhs_number(str(given)) for given in (sent.organisation, sent.metric, sent.unit, sent.value)):
+        return Refused(index, organisation, metric, "patient_identifier", wrong.field, PATIENT, None, length)
+    return Refused(index, organisation, metric, wrong.code, wrong.field, wrong.message, kept, length)
 
 
 NOT_YOURS = "{} is not an organisation this key may write for. Check the code, or ask the coordination centre."

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.ingest.nhs_number import has_nhs_number
@@ -15,7 +15,18 @@ CODE = r"^[\x21-\x7e]{1,64}$"
 PLAIN_CODE = re.compile(r"[A-Za-z0-9@._:\-]{1,64}")
 PLAIN_VALUE = re.compile(r"[-+0-9.,eE%/ ]{1,24}|[A-Za-z-]{1,16}")
 
+PATIENT = (
+    "This looks like an NHS number. Surgeline holds no patient data: nothing of it was kept. Send it without."
+)
+
 Figure = Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+
+
+def no_patient(code: str) -> str:
+    """A code that could not identify a patient."""
+    if has_nhs_number(code):
+        raise ValueError(PATIENT)
+    return code
 
 
 class ReadingIn(BaseModel):
@@ -36,8 +47,11 @@ class ConfirmIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    organisation: Annotated[str, Field(pattern=CODE)]
-    metrics: Annotated[tuple[Annotated[str, Field(pattern=CODE)], ...], Field(min_length=1, max_length=200)]
+    organisation: Annotated[str, Field(pattern=CODE), AfterValidator(no_patient)]
+    metrics: Annotated[
+        tuple[Annotated[str, Field(pattern=CODE), AfterValidator(no_patient)], ...],
+        Field(min_length=1, max_length=200),
+    ]
     seen: Annotated[int, Field(ge=0)]
 
 
@@ -68,7 +82,7 @@ def parse_readings(body: bytes, most: int) -> Parsed:
     except ValidationError:
         return parse_each(body, most)
     check_count(len(readings), most)
-    if any(has_nhs_number(reading.source) for reading in readings):
+    if any(map(has_nhs_number, {words for one in readings for words in (one.organisation, one.source)})):
         return parse_each(body, most)
     return Parsed(tuple(enumerate(readings)), ())
 
@@ -108,7 +122,7 @@ def parse_one(index: int, item: object) -> ReadingIn | Refused:
     raw: dict[str, Any] = item if isinstance(item, dict) else {}
     organisation, metric = plain_code(raw.get("organisation")), plain_code(raw.get("metric"))
     for field, given in raw.items():
-        if has_nhs_number(f"{field} {given}") and field not in {"value", "observed_at"}:
+        if (has_nhs_number(field) or has_nhs_number(str(given))) and field not in {"value", "observed_at"}:
             return Refused(index, organisation, metric, "patient_identifier", plain_code(field) or "", PATIENT)
     try:
         # Through the text again: the strict rules for JSON input (dates as text, no numbers for codes) hold here too.
@@ -121,9 +135,6 @@ def parse_one(index: int, item: object) -> ReadingIn | Refused:
         return Refused(index, organisation, metric, code, field, message, kept, length)
 
 
-PATIENT = (
-    "This looks like an NHS number. Surgeline holds no patient data: nothing of it was kept. Send it without."
-)
 
 
 def plain_code(value: object) -> str | None:

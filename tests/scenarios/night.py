@@ -1,4 +1,4 @@
-"""A day or night told in one script: the whole service in this process, on a real database, with a movable clock.
+"""A day or night told in one script: the whole service in this process, a real database, a movable clock.
 
 What a test does not expect fails it: each level change that people are told of must have been named.
 """
@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,15 +17,11 @@ import orjson
 from fastapi import FastAPI
 
 from app.access.actions import Role
-from app.configuration import Rules
-from app.db.engine import as_owner
 from app.ingest.submission import Tick
-from app.main import create_app
 from app.messages.picture import ParameterOut, PictureOut
-from app.settings import Settings
-from app.wiring import load_rules
 from tests.people import sign_in_as
-from tests.running import Filled, filled
+from tests.running import Filled
+from tests.serving import JSON, bearing, served
 
 LONDON = ZoneInfo("Europe/London")
 QUARTER = timedelta(minutes=15)
@@ -58,12 +53,6 @@ class LevelTold(NamedTuple):
 def figures(values: str) -> dict[str, Decimal]:
     """The nine of the stories, in their order, between slashes."""
     return dict(zip(TUPLE, map(Decimal, values.split("/")), strict=True))
-
-
-@cache
-def rules() -> Rules:
-    """Compiled once for all scenarios."""
-    return load_rules()
 
 
 class Night:
@@ -256,15 +245,9 @@ def different(told: dict[str, list[LevelTold]], expected: dict[str, list[LevelTo
 @asynccontextmanager
 async def lived(dsn: str, begins: datetime) -> AsyncIterator[Night]:
     """BLMK as a simulated system that begins at a moment. Leaving it fails on any level change not named."""
-    place = await filled(dsn, mode="simulated")
-    app = create_app(Settings(dsn=dsn), rules())
-    client = httpx.AsyncClient(
-        transport=httpx.ASGITransport(app),
-        base_url="http://board.local",
-        headers={"authorization": f"Bearer {place.key}", "content-type": "application/json"},
-    )
-    async with as_owner(dsn) as owner, app.router.lifespan_context(app), client:
-        night = Night(app, client, place, owner)
+    async with served(dsn) as service:
+        night = Night(service.app, service.client, service.place, service.owner)
+        service.client.headers.update(JSON | bearing(service.place.key))
         await night.at(begins)
         yield night
         told, expected = by_unit(await night.told()), by_unit(night.expected)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.night import Night, rules, wall
+from tests.scenarios.night import Night, wall
+from tests.serving import rules
 
 BEGINS = datetime(2025, 6, 15, 21, 45, tzinfo=UTC)  # 22:45 in summer time
 MKUH = "RD8-MKH"

@@ -1,0 +1,61 @@
+"""The whole service in this process, on a database with BLMK in it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import NamedTuple
+
+import asyncpg
+import httpx
+import orjson
+from fastapi import FastAPI
+
+from app.configuration import Rules
+from app.db.engine import as_owner
+from app.main import create_app
+from app.organisations.apply import Mode
+from app.settings import Settings
+from app.wiring import load_rules
+from tests.running import Filled, filled
+
+JSON = {"content-type": "application/json"}
+READINGS = "/api/v1/readings"
+
+
+class Served(NamedTuple):
+    """A service that listens, an operator's connection to its database, and a client without a credential."""
+
+    app: FastAPI
+    place: Filled
+    owner: asyncpg.Connection
+    client: httpx.AsyncClient
+
+    async def send(
+        self, body: object, headers: Mapping[str, str] | None = None, path: str = READINGS
+    ) -> httpx.Response:
+        """Posts a body, bytes as they are; as a feed that may write every unit unless told otherwise."""
+        content = body if isinstance(body, bytes) else orjson.dumps(body)
+        credential = {"authorization": f"Bearer {self.place.key}"} if headers is None else headers
+        return await self.client.post(path, content=content, headers={**JSON, **credential})
+
+
+@cache
+def rules() -> Rules:
+    """Compiled once for all tests."""
+    return load_rules()
+
+
+def bearing(key: str) -> dict[str, str]:
+    """The headers of a key."""
+    return {"authorization": f"Bearer {key}"}
+
+
+@asynccontextmanager
+async def served(dsn: str, mode: Mode = "simulated") -> AsyncIterator[Served]:
+    """Started, and stopped at the end."""
+    place = await filled(dsn, mode=mode)
+    app = create_app(Settings(dsn=dsn), rules())
+    transport = httpx.ASGITransport(app)
+    client = httpx.AsyncClient(transport=transport, base_url="http://board.local")
+    async with as_owner(dsn) as owner, app.router.lifespan_context(app), client:
+        yield Served(app, place, owner, client)
