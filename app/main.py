@@ -4,7 +4,8 @@ from fastapi import FastAPI
 
 from app.api import board, catalogue, clock, health, held, readings, session
 from app.api.decisions import require_decisions
-from app.api.errors import add_rules
+from app.api.errors import RULES, add_rules
+from app.api.front import Front
 from app.api.rules import FEATURE_RULES
 from app.api.shell import make_shell
 from app.api.static import add_board
@@ -21,4 +22,5 @@ def create_app(settings: Settings, rules: Rules | None = None) -> FastAPI:
         app.include_router(part.router)
     add_board(app)
     require_decisions(app)
+    app.add_middleware(Front, max_bytes=settings.max_body_bytes, rules={**RULES, **FEATURE_RULES})
     return app

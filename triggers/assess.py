@@ -17,7 +17,8 @@ SECONDS_A_DAY = 86_400
 # Bound once: looking a member of an enumeration up costs a call each time, and this is the hot path.
 FRESH, NOT_DUE, UNKNOWN = State.FRESH, State.NOT_DUE, State.UNKNOWN
 NEVER_KNOWN, KNOWN_GAP, NOT_APPLICABLE = State.NEVER_KNOWN, State.KNOWN_GAP, State.NOT_APPLICABLE
-_new = partial(tuple.__new__, ParameterAssessment)
+_new = partial(tuple.__new__, ParameterAssessment)  # a named tuple's own constructor costs twice as much
+_new_assessment = partial(tuple.__new__, Assessment)
 
 
 class UnitConfig(NamedTuple):
@@ -29,16 +30,17 @@ class UnitConfig(NamedTuple):
     timezone: ZoneInfo
 
 
-class _Sums(NamedTuple):
-    parameters: tuple[ParameterAssessment, ...]
-    score: Decimal
-    applicable: Decimal  # points of every applicable parameter at its worst
-    silent: Decimal  # of these, never configured nor reported
-    unseen: Decimal  # without a value that scores
-    unknown: Decimal  # owned up to, scoring a last known value
-    lost: Decimal  # points that could go at best
-    spread: Decimal  # points that could come at worst
-    next_change_at: datetime | None
+_Sums = tuple[
+    tuple[ParameterAssessment, ...],
+    Decimal,  # score
+    Decimal,  # applicable: points of every applicable parameter at its worst
+    Decimal,  # silent: of these, never configured nor reported
+    Decimal,  # unseen: without a value that scores
+    Decimal,  # unknown: owned up to, scoring a last known value
+    Decimal,  # lost: points that could go at best
+    Decimal,  # spread: points that could come at worst
+    datetime | None,  # when time alone changes something
+]
 
 
 def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now: datetime) -> Assessment:
@@ -54,7 +56,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
     level_of, scoring = pack.level_of, applicable - unseen
     available = scoring if pack.score_kind == "percent_of_available" else applicable
     least, most, configured = score - lost, score + spread, applicable - silent
-    return Assessment(
+    assessment = (
         pack.id,
         pack.version,
         level_of(score, available) if scoring else None,
@@ -70,6 +72,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
         parameters,
         next_change_at,
     )
+    return _new_assessment(assessment)
 
 
 def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs here
@@ -124,7 +127,7 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             if state is UNKNOWN and measure is not None:
                 unknown += worst
         add(_new((name, metric, measure, seen_at, age, state, points, worst, least, most, due, late, band)))
-    return _Sums(tuple(parameters), score, applicable, silent, unseen, unknown, lost, spread, next_change_at)
+    return tuple(parameters), score, applicable, silent, unseen, unknown, lost, spread, next_change_at
 
 
 def _blank(identifier: str, metric: str, state: State, worst: Decimal) -> ParameterAssessment:

@@ -225,10 +225,11 @@ def confirm_refusal(
     if held.doubt is Doubt.UNKNOWN:
         return refuse("unknown", f"{metric} was last sent as unknown: there is nothing to confirm. Send a number.")
     travel = state.travel.get(metric, Travel())
-    if travel.confirmations >= CONFIRMATIONS or (
-        travel.confirmed_since is not None and now - travel.confirmed_since >= CONFIRMED_FOR
-    ):
-        return refuse("number_wanted", f"{metric} has been confirmed {travel.confirmations} times. Send a number now.")
+    if travel.confirmations >= CONFIRMATIONS:
+        return refuse("number_wanted", f"{metric} was confirmed {travel.confirmations} times in a row. Send a number.")
+    since = travel.confirmed_since or (held.latest_at if held.doubt is Doubt.QUERIED else held.scores_at)
+    if since is not None and now - since >= CONFIRMED_FOR:
+        return refuse("number_wanted", f"The last number of {metric} is a day old or more. Send a number.")
     return None
 
 

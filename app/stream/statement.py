@@ -7,8 +7,10 @@ from typing import Any
 import asyncpg
 import orjson
 
+from app.ingest.record import Kept
 from app.ingest.submission import Verdict
 from app.pipeline import Answer, Decision, Repeat, StreamState
+from triggers.derive import DERIVED
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """A timer that does not run (`infinity` in the database)."""
@@ -41,7 +43,6 @@ WITH moved AS (
     FROM moved, unnest($20::bigint[], $21::int[], $22::text[], $23::text[], $24::timestamptz[], $25::text[],
                        $26::numeric[], $27::numeric[], $28::numeric[], $29::text[], $30::timestamptz[], $31::text[])
         AS r (seq, line, unit, metric, observed_at, source, value, numerator, denominator, verdict, confirms_at, by)
-    ON CONFLICT DO NOTHING
 ), repeats AS (
     INSERT INTO idempotency (credential, key, stream, body_sha, answer, created_at)
     SELECT i.by, i.key, code, i.sha, i.answer, clock_timestamp()
@@ -94,7 +95,7 @@ def arguments(before: StreamState, decision: Decision) -> list[Any]:
         [reading.organisation for _, _, reading, _ in readings],
         [reading.metric for _, _, reading, _ in readings],
         [reading.observed_at for _, _, reading, _ in readings],
-        [reading.source for _, _, reading, _ in readings],
+        [stored_source(seq, kept) for seq, kept, _, _ in readings],
         [None if measure is None else measure.value for measure in measures],
         [None if measure is None else measure.numerator for measure in measures],
         [None if measure is None else measure.denominator for measure in measures],
@@ -114,6 +115,11 @@ def arguments(before: StreamState, decision: Decision) -> list[Any]:
         [wrong.length for _, wrong in refused],
         [wrong.message for _, wrong in refused],
     ]
+
+
+def stored_source(seq: int, kept: Kept) -> str:
+    """A derived figure names the entry whose counts it was made from: corrected counts may give it again."""
+    return f"counts@{seq}" if kept.verdict == DERIVED else kept.reading.source
 
 
 def spell_answer(repeat: Repeat) -> str:

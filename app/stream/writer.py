@@ -173,6 +173,8 @@ class StreamWriter:
     ) -> bool:
         """One statement, guarded by the seq. False: somebody else wrote, or a key was used before."""
         decision = await self.decided(connection, state, batch)
+        if any(w.key and answer.problem for w, answer in zip(batch, decision.answers, strict=True)):
+            return False  # it may be the repeat of one that was taken
         try:
             moved = await write(connection, state, decision)
         except REFUSALS:

@@ -60,7 +60,9 @@ class Bodies:
         n = next(self.number)
         observed = (self.start + timedelta(milliseconds=100 * n)).isoformat()
         unit = ("RD8-MKH", "RC9-BED", "RC9-LDH")[n % 3]
-        values = dict(zip(METRICS, VALUES[(n // 30) % 2], strict=True)) | dict.fromkeys(self.counts, 10 + n % 7)
+        values = dict(zip(METRICS, VALUES[(n // 30) % 2], strict=True)) | dict.fromkeys(
+            self.counts, 10 + n % 7
+        )
         return json.dumps(
             [
                 {"organisation": unit, "metric": metric, "value": value, "observed_at": observed}
@@ -73,7 +75,9 @@ def other_metrics() -> tuple[str, ...]:
     """Three metrics that no pack looks at."""
     from triggers.catalogue import load_catalogue
 
-    counts = [m.id for m in load_catalogue().metrics.values() if m.unit == "count" and m.id.startswith("ambulance.")]
+    counts = [
+        m.id for m in load_catalogue().metrics.values() if m.unit == "count" and m.id.startswith("ambulance.")
+    ]
     return tuple(counts[:OTHERS])
 
 

@@ -7,8 +7,10 @@ and the level; before the clock starts their answers are checked to be the same.
 - surgeline: `assess` + `explain` on decimals. Beside the above: each parameter's state, age and band,
   floor, ceiling, whether it may be stated, what is reachable, when time alone changes it.
   "with_words" writes the sentence for people too; "with_due_times": all are expected each 15 minutes.
-- zen-engine: compiled expressions on floats; the whole rule is in expressions. No bounds, states or bands.
-  "zen_helped": Python sums between two expressions, which is faster, but no longer a rule in the engine.
+- zen-engine: compiled expressions on floats; the whole rule is in expressions, with floor, ceiling and whether it
+  may be stated, as ours gives them. No states, ages or bands.
+  "zen_bare": points, sum and level only. "zen_helped": the same with Python summing between two expressions, which
+  is faster, but no longer a rule in the engine.
 - rule-engine: one compiled rule per cut and band, summed by Python. No bounds, states or bands.
 
 Time is the process's own (processor) time.
@@ -60,7 +62,7 @@ def measure(rounds: int = 5) -> dict[str, float | str]:
     _agree(pack, units, runs)
     speeds = _interleave(runs, rounds)
     found: dict[str, float | str] = {f"{name}_per_second": round(speed) for name, speed in speeds.items()}
-    for peer in ("zen", "zen_helped", "rule_engine"):
+    for peer in ("zen", "zen_bare", "zen_helped", "rule_engine"):
         found[f"ratio_to_{peer}"] = round(speeds["surgeline"] / speeds[peer], 2) if peer in speeds else ABSENT
     return found
 
@@ -139,25 +141,32 @@ def _zen(zen: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float 
         )
         return f"({p.id} == null ? null : {steps} : {p.points[-1]})"
 
-    def level(score: str, available: str) -> str:
+    def level(score: str, available: Decimal | str) -> str:
         steps = " : ".join(f"{score} * 100 <= {b.up_to} * {available} ? {b.level}" for b in pack.bands[:-1])
         return f"{steps} : {pack.bands[-1].level}"
 
     listed = zen.compile_expression(f"[{', '.join(map(points, pack.parameters))}]")
     known = zen.compile_expression("filter(points, # != null)")
     levelled = zen.compile_expression(level("score", "available"))
-    whole = zen.compile_expression(
-        "{score: sum(known), available: 3 * len(known), level: "
-        + level("sum(known)", "(3 * len(known))")
-        + "}"
+    total = sum(p.points[-1] for p in pack.parameters)
+    stated = f"3 * len(known) * 100 >= {pack.state_from * 100} * {total}"
+    bare = f"score: sum(known), available: 3 * len(known), level: {level('sum(known)', '(3 * len(known))')}"
+    bounds = (
+        f"floor: {level('sum(known)', total)}, stated: {stated}, "
+        f"ceiling: {level(f'(sum(known) + {total} - 3 * len(known))', total)}"
     )
 
-    def run() -> list[tuple[float, float, int]]:
-        found = []
-        for figures in units:
-            result = whole.evaluate({"known": known.evaluate({"points": listed.evaluate(figures)})})
-            found.append((result["score"], result["available"], int(result["level"])))
-        return found
+    def evaluating(expression: str) -> Run:
+        whole = zen.compile_expression("{" + expression + "}")
+
+        def run() -> list[tuple[float, float, int]]:
+            found = []
+            for figures in units:
+                result = whole.evaluate({"known": known.evaluate({"points": listed.evaluate(figures)})})
+                found.append((result["score"], result["available"], int(result["level"])))
+            return found
+
+        return run
 
     def helped() -> list[tuple[float, float, int]]:
         found: list[tuple[float, float, int]] = []
@@ -167,7 +176,7 @@ def _zen(zen: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float 
             found.append((score, available, int(levelled.evaluate({"score": score, "available": available}))))
         return found
 
-    return {"zen": run, "zen_helped": helped}
+    return {"zen": evaluating(f"{bare}, {bounds}"), "zen_bare": evaluating(bare), "zen_helped": helped}
 
 
 def _rule_engine(engine: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float | None]]) -> Run:

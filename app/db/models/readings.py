@@ -20,7 +20,7 @@ class ReadingRow(Base):
         UniqueConstraint(
             "stream", "unit", "metric", "observed_at", "source", "value", postgresql_nulls_not_distinct=True
         ),
-        CheckConstraint("verdict in ('accepted', 'superseded', 'queried')", name="verdict"),
+        CheckConstraint("verdict in ('accepted', 'superseded', 'queried', 'derived')", name="verdict"),
         {"postgresql_partition_by": "RANGE (observed_at)"},
     )
     __mapper_args__ = {"primary_key": ["stream", "seq", "line"]}  # noqa: RUF012 - SQLAlchemy's own form
