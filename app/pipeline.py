@@ -195,7 +195,11 @@ class Story:
             message = f"The system has already lived through {wire_time(wanted.at)}; its clock is at {wire_time(self.now)}."
             return Answer(self.seq, problem=("clock_behind", message))
         service = wanted.at or self.now
-        if not any(unit.held for unit in self.units.values()):  # nothing was lived yet: it begins there
+        lived = any(unit.held for unit in self.units.values())
+        if lived and service > self.now + FARTHEST:
+            message = f"The clock is at {wire_time(self.now)}; it goes at most {FARTHEST.days} days ahead at once."
+            return Answer(self.seq, problem=("clock_too_far", message))
+        if not lived:  # it begins there
             self.now = service
             self.plan = plan_at(self.state.configuration, service)
             self.look_again(self.plan.order, service, passing=True)
@@ -320,6 +324,8 @@ def ageless(state: UnitState) -> UnitState:
 
 
 STEP = timedelta(seconds=1)
+FARTHEST = timedelta(days=366)
+"""Each day that a clock passes over is looked at: a longer way would keep everybody waiting."""
 
 
 def readings_draft(by: str, recorded: Recorded) -> Draft:

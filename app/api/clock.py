@@ -1,5 +1,6 @@
 """The service clock of a system: what time it is there, and setting it where it is simulated."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -28,12 +29,15 @@ class ClockOut(BaseModel):
     speed: str
 
 
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
 class ClockIn(BaseModel):
     """From now on `speed` (0: paused), and at `at` if given: never earlier than what the system has lived through."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    at: AwareDatetime | None = None
+    at: Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)] | None = None
     speed: Annotated[Decimal, Field(ge=0, le=3600, max_digits=10)]
 
 
