@@ -1,13 +1,23 @@
-"""A real Chromium, started once; every test has a page of its own and fails if its scripts did."""
+"""A real Chromium and a real service, each started once; every test has a page of its own.
+
+A test fails if a script on its page did, if the page asked anything of another host, or if the page's own
+Content-Security-Policy stopped something.
+"""
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
+
+from app.embedded import Cluster
+from tests.browser.room import BEDFORD, CALM, LUTON, MKUH, PRESSED, Room, nine
+from tests.running import Filled, Running, filled, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -55,7 +65,39 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     context = await browser.new_context(locale="en-GB", timezone_id="Europe/London")
     opened = await context.new_page()
     wrong: list[str] = []
+    asked: set[str | None] = set()
     opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
+    opened.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
+    opened.on("websocket", lambda socket: asked.add(urlsplit(socket.url).hostname))
     yield opened
     await context.close()
-    assert wrong == [], "a script on the page failed"
+    assert wrong == [], "a script on the page failed, or its policy stopped something"
+    assert asked <= {"127.0.0.1"}, "the page asked something of another host"
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def place(browser: Browser, cluster: Cluster, template: str) -> AsyncIterator[Filled]:
+    """One database with BLMK for all tests here. Takes the browser, so that nothing starts in its absence."""
+    connection = await asyncpg.connect(cluster.dsn())
+    await connection.execute(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
+    yield await filled(cluster.dsn("board"))
+    await connection.execute("DROP DATABASE board WITH (FORCE)")
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+def service(place: Filled) -> Iterator[Running]:
+    """The service on it."""
+    with serving(place.dsn) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def room(place: Filled, service: Running) -> Room:
+    """Milton Keynes at OPEL 1, Bedford at 4, Luton with too few figures."""
+    room = Room(service.url, place)
+    await room.post(MKUH, nine(CALM))
+    await room.post(BEDFORD, nine(PRESSED))
+    await room.post(LUTON, dict(list(nine(CALM).items())[:2]))
+    return room
