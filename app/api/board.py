@@ -31,6 +31,7 @@ SEES = (Action.SEE_BOARD, Action.SEE_LEVELS)
 UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError)
 SEND_SECONDS = 10
 """A board whose network takes nothing for so long is cut."""
+CLOSE_SECONDS = 1
 MOST_HEARD = 1_000
 """Messages a board may send before it is cut: it has nothing to say."""
 SEQ = re.compile("[0-9]{1,18}")
@@ -146,7 +147,7 @@ async def close(socket: WebSocket, code: int, reason: str) -> None:
     """Says why, if the board can still hear it."""
     if socket.application_state is WebSocketState.CONNECTED:
         with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
-            await asyncio.wait_for(socket.close(code, reason), SEND_SECONDS)
+            await asyncio.wait_for(socket.close(code, reason), CLOSE_SECONDS)
 
 
 async def end(socket: WebSocket, stream: str, error: Exception) -> None:

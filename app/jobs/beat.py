@@ -95,10 +95,11 @@ class Beat:
         if head is None or reason is not None:
             at = wire_time(real_now() if head is None else head.now())
             return Unsure(at=at, reason=reason or "").model_dump_json()
+        now = head.now()
         return Heartbeat(
             head=head.seq,
-            at=wire_time(head.now()),
-            assessed_through=wire_time(head.assessed_through()),
+            at=wire_time(now),
+            assessed_through=wire_time(head.assessed_through(now)),
             watching=self.presence.watching(stream),
             speed=str(head.clock.pace),
         ).model_dump_json()

@@ -54,9 +54,9 @@ class Head(NamedTuple):
             return "this server is still reading what has happened"
         return None
 
-    def assessed_through(self) -> datetime:
-        """Up to when every timer has been looked at."""
-        return self.now() if self.first_due is None else min(self.now(), self.first_due)
+    def assessed_through(self, now: datetime) -> datetime:
+        """Up to when every timer has been looked at; never later than `now`."""
+        return now if self.first_due is None else min(now, self.first_due)
 
 
 class Heads:
