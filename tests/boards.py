@@ -50,6 +50,15 @@ async def message(socket: ClientConnection, kind: str, seconds: float = 15) -> J
                 return found
 
 
+async def closing(socket: ClientConnection, seconds: float = 15) -> tuple[int | None, str | None]:
+    """How the other side ends the socket: code and reason."""
+    async with asyncio.timeout(seconds):
+        with suppress(ConnectionClosed):
+            while True:
+                await socket.recv()
+    return socket.close_code, socket.close_reason
+
+
 class BoardClient:
     """What a board holds: `states` by unit, right up to `seq`. Follows until it is stopped."""
 

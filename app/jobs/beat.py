@@ -51,7 +51,7 @@ class Beat:
         self.tell_boards(self.heads.known)
 
     async def read_heads(self) -> None:
-        """Reads where the streams stand and starts what follows from it; after a failure the next beat tries."""
+        """Reads where the streams stand and starts what follows; after a failure the next beat tries."""
         try:
             heads = await self.heads.read()
         except UNREACHABLE as error:

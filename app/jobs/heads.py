@@ -42,7 +42,7 @@ class Head(NamedTuple):
     def doubt(self, published: int | None, owed: int) -> str | None:
         """Why a heartbeat would lie, or None.
 
-        `published`: the seq up to which boards here were told; `owed`: up to which they should have been by now.
+        `published`: up to which seq boards here were told; `owed`: up to which they should have been by now.
         """
         if time.monotonic() - self.read_at > TRUSTED_SECONDS:
             return "this server has not reached its database for some seconds"

@@ -122,12 +122,12 @@ async def test_hours_passed_in_one_step_or_in_many_are_told_alike(database: str,
 
 
 def lived(state: StreamState, steps: list[int]) -> tuple[list[str], dict[str, Settled]]:
-    """The level changes told when the clock is looked at after so many minutes, and how all stands then."""
+    """What is told when the clock is looked at after so many minutes, and how all stands then."""
     told = []
     for step in steps:
         moment = JANUARY + minutes(step)
         decision = decide(state._replace(clock=StreamClock(moment, moment, STILL)), [Tick()], {}, moment)
-        told += [entry.body for entry in decision.entries if entry.kind == "level"]
+        told += [f"{entry.kind} {entry.body}" for entry in decision.entries]
         state = decision.state
     return told, {code: unit.settled for code, unit in state.units.items()}
 

@@ -223,7 +223,8 @@ async def test_a_lost_connection_costs_one_answer_and_no_fact(
     async with process(database) as writer:
         await writer.submit(posting(system.by, reading(MKUH, "100", system.now), key="a", body=b"a"))
         await sql.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'surgeline writer'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = 'surgeline writer' AND datname = current_database()"
         )
         outcomes = [
             await asyncio.gather(

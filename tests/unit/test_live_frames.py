@@ -75,11 +75,12 @@ def histories(draw: st.DrawFn) -> History:
     return History(tuple(chunks))
 
 
-def parts(draw: st.DataObject, chunks: Sequence[Chunk]) -> list[Chunk]:
+def parts(data: st.DataObject, chunks: Sequence[Chunk]) -> list[Chunk]:
     """The same chunks, neighbours joined at random."""
     groups: list[list[Chunk]] = []
     for chunk in chunks:
-        if groups and draw.draw(st.booleans(), "joined to the one before"):
+        follows: bool = data.draw(st.booleans(), "joined to the last")
+        if groups and follows:
             groups[-1].append(chunk)
         else:
             groups.append([chunk])
