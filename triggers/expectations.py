@@ -1,8 +1,10 @@
 """When a figure is due, and how current one is. Chases nobody."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -42,12 +44,14 @@ class TimesExpectation(Closed):
     """A return typed by people at local `times` of `days`.
 
     A figure observed up to `satisfied_from` before a time answers it (an 08:00 snapshot answers the 11:00
-    return when that is 3h). `dead_after` counts from the time that was missed.
+    return when that is 3h). `dead_after` counts from the time that was missed. `grace_at` gives single times a
+    grace of their own: a snapshot of 08:00 that is typed until 11:00 has 3h.
     """
 
     times: Annotated[tuple[time, ...], Field(min_length=1)]
     days: Annotated[tuple[Day, ...], Field(min_length=1)] = ("every_day",)
     grace: Duration = timedelta(0)
+    grace_at: Mapping[time, Duration] = Field(default_factory=dict)
     satisfied_from: Duration = timedelta(hours=1)
     dead_after: Duration | None = None
 
@@ -64,9 +68,15 @@ class TimesExpectation(Closed):
     def _check(self) -> "TimesExpectation":
         if self.satisfied_from > timedelta(days=1):
             raise ValueError("satisfied_from must be a day at most")
-        if self.dead_after is not None and self.dead_after <= self.grace:
+        if self.dead_after is not None and self.dead_after <= max([self.grace, *self.grace_at.values()]):
             raise ValueError("dead_after must be longer than grace")
+        if strange := [at for at in self.grace_at if at not in self.times]:
+            raise ValueError(f"grace_at names {strange[0]:%H:%M}, which is none of the times")
         return self
+
+    def __hash__(self) -> int:
+        """By its times and days: what is kept of it is looked up by these."""
+        return hash((self.times, self.days, self.grace))
 
     @cached_property
     def weekdays(self) -> frozenset[int]:
@@ -139,21 +149,26 @@ def _by_interval(expectation: IntervalExpectation, observed_at: datetime, now: d
 @lru_cache(maxsize=4096)
 def _marks(expectation: TimesExpectation, observed_at: datetime, timezone: ZoneInfo) -> _Marks:
     slots = _slots_around(expectation, observed_at.astimezone(timezone).date(), timezone)
-    following = bisect_right(slots, observed_at + expectation.satisfied_from)
-    answered, due_at = slots[following - 1], slots[following]
-    late_at = due_at + expectation.grace
-    fresh_until = min(max(answered, observed_at) + expectation.grace, late_at)
+    following = bisect_right(slots, observed_at + expectation.satisfied_from, key=_moment)
+    (answered, grace), (due_at, next_grace) = slots[following - 1], slots[following]
+    late_at = due_at + next_grace
+    fresh_until = min(max(answered, observed_at) + grace, late_at)
     dead_at = None if expectation.dead_after is None else due_at + expectation.dead_after
     return _Marks(due_at, fresh_until, late_at, dead_at)
 
 
+_moment = itemgetter(0)
+
+
 @lru_cache(maxsize=1024)
-def _slots_around(expectation: TimesExpectation, day: date, timezone: ZoneInfo) -> tuple[datetime, ...]:
-    """Due times in UTC, in order: on the spring night local order and true order may differ."""
+def _slots_around(
+    expectation: TimesExpectation, day: date, timezone: ZoneInfo
+) -> tuple[tuple[datetime, timedelta], ...]:
+    """Due times in UTC, each with its grace, in order: on the spring night local order and true order may differ."""
     days = (day + timedelta(days=n) for n in range(-DAYS_AROUND, DAYS_AROUND + 1))
     return tuple(
         sorted(
-            datetime.combine(d, at, timezone).astimezone(UTC)
+            (datetime.combine(d, at, timezone).astimezone(UTC), expectation.grace_at.get(at, expectation.grace))
             for d in days
             if d.weekday() in expectation.weekdays
             for at in expectation.times

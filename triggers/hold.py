@@ -1,13 +1,17 @@
 """Readings → what is held of one unit's metrics, with a verdict for each. Assesses nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from triggers.catalogue import Catalogue, Metric
 from triggers.derive import DERIVED, Given, derive, given_by, too_few
 from triggers.values import Doubt, Held, Measure, Reading
 from triggers.wording import write_number
 
+DAY_ZONE = ZoneInfo("Europe/London")
+"""Whose midnight "since midnight" means in the NHS in England's returns."""
 Verdict = Literal["accepted", "duplicate", "superseded", "queried"]
 
 
@@ -101,9 +105,12 @@ def _doubt(before: Held | None, reading: Reading, metric: Metric, given: Given) 
         return Doubt.UNKNOWN
     if too_few(metric, measure, reading.observed_at, given) is not None:
         return Doubt.FEW
-    if before is None or before.scores is None or reading.confirmed or _is_history(before, reading):
+    if before is None or before.scores is None or before.scores_at is None:
         return None
-    if not _calms_implausibly(metric, before.scores, measure) or _repeats_query(before, reading, metric):
+    if reading.confirmed or _is_history(before, reading):
+        return None
+    calms = _calms_implausibly(metric, before.scores, before.scores_at, measure, reading.observed_at)
+    if not calms or _repeats_query(before, reading, metric):
         return None
     return Doubt.QUERIED
 
@@ -119,9 +126,16 @@ def _is_repeat(before: Held, reading: Reading) -> bool:
     return same and newest == reading.measure and not settles_query
 
 
-def _calms_implausibly(metric: Metric, was: Measure, now: Measure) -> bool:
+def day_of(moment: datetime) -> date:
+    """The day in which a "since midnight" figure counts."""
+    return moment.astimezone(DAY_ZONE).date()
+
+
+def _calms_implausibly(metric: Metric, was: Measure, was_at: datetime, now: Measure, now_at: datetime) -> bool:
     if metric.jump is None:
         return False
+    if metric.since_midnight and day_of(was_at) != day_of(now_at):
+        return False  # the count began again
     fall = was.value - now.value if metric.worse == "higher" else now.value - was.value
     return fall > metric.jump
 

@@ -57,7 +57,7 @@ async def not_built(scope: Scope, receive: Receive, send: Send) -> None:
     if not is_page(str(PurePosixPath(scope["path"].lstrip("/")))):
         raise HTTPException(404)
     answer = problem(
-        404, "board_not_built", "The board is not built", "Run `make web`. The API is at /api/v1."
+        404, "board_not_built", "The board is not built", "Run `make setup`. The API is at /api/v1."
     )
     await answer(scope, receive, send)
 

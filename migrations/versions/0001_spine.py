@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_by", sa.Text(collation="C"), nullable=False),
         sa.CheckConstraint(
-            "verdict in ('accepted', 'superseded', 'queried')", name=op.f("ck_reading_verdict")
+            "verdict in ('accepted', 'superseded', 'queried', 'derived')", name=op.f("ck_reading_verdict")
         ),
         sa.UniqueConstraint(
             "stream",

@@ -145,3 +145,17 @@ def test_an_expectation_that_means_nothing_is_refused(bad: dict[str, object]) ->
 def test_durations_are_written_as_they_are_read() -> None:
     text = {"every": "15m", "grace": "1h30m", "dead_after": "4h"}
     assert EXPECTATION.dump_python(EXPECTATION.validate_python(text)) == text
+
+
+def test_a_snapshot_with_a_grace_of_its_own_is_on_time_until_it_ends() -> None:
+    returns = TimesExpectation(
+        times=(time(8), time(11)),
+        grace=timedelta(minutes=45),
+        grace_at={time(8): timedelta(hours=3)},
+        satisfied_from=timedelta(hours=3),
+    )
+    last_night = datetime(2026, 1, 11, 22, 0, tzinfo=UTC)
+    assert currency(returns, last_night, datetime(2026, 1, 12, 10, 54, tzinfo=UTC), LONDON).state is State.NOT_DUE
+    assert currency(returns, last_night, datetime(2026, 1, 12, 11, 0, tzinfo=UTC), LONDON).state is State.LATE
+    snapshot = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
+    assert currency(returns, snapshot, datetime(2026, 1, 12, 10, 55, tzinfo=UTC), LONDON).state is State.FRESH

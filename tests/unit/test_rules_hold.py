@@ -1,5 +1,6 @@
 """Holding: what each reading does to what is held, and that order does not matter."""
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -201,3 +202,11 @@ def test_taking_leaves_the_mapping_it_was_given_alone() -> None:
     copy = dict(held)
     taken(posted(GA, "97", minutes(5)), held=held)
     assert held == copy
+
+
+def test_a_figure_that_counts_from_midnight_may_fall_at_midnight() -> None:
+    treatment = "ed.median_time_to_treatment_minutes"
+    midnight = datetime(2026, 1, 13, tzinfo=UTC)
+    before = taken(posted(treatment, "190", midnight - timedelta(minutes=5))).held
+    assert verdicts(taken(posted(treatment, "35", midnight + timedelta(minutes=10)), held=before)) == ["accepted"]
+    assert verdicts(taken(posted(treatment, "35", midnight - timedelta(minutes=1)), held=before)) == ["queried"]
