@@ -1,6 +1,7 @@
 """A posted body as readings: each parsed on its own, so that one bad reading does not cost the others. Pure."""
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -29,6 +30,10 @@ def no_patient(code: str) -> str:
     return code
 
 
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""Beyond these a time is no time: at the ends of the calendar it cannot be turned into another zone's."""
+
+
 class ReadingIn(BaseModel):
     """One figure. `unit` is the unit of measure: when given it must be the catalogue's."""
 
@@ -37,7 +42,7 @@ class ReadingIn(BaseModel):
     organisation: Annotated[str, Field(pattern=CODE, examples=["RD8-MKH"])]
     metric: Annotated[str, Field(pattern=CODE, examples=["ed.majors_resus_occupancy_pct"])]
     value: Annotated[Figure | Literal["unknown"], Field(union_mode="left_to_right", examples=[112])]
-    observed_at: Annotated[AwareDatetime, Field(strict=True, examples=["2026-01-12T11:15:00Z"])]
+    observed_at: Annotated[AwareDatetime, Field(strict=True, ge=EARLIEST, lt=LATEST, examples=["2026-01-12T11:15:00Z"])]
     unit: Annotated[str, Field(max_length=16)] | None = None
     source: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,120}$")] = "feed"
 
@@ -123,7 +128,9 @@ def parse_one(index: int, item: object) -> ReadingIn | Refused:
     organisation, metric = plain_code(raw.get("organisation")), plain_code(raw.get("metric"))
     for field, given in raw.items():
         if (has_nhs_number(field) or has_nhs_number(str(given))) and field not in {"value", "observed_at"}:
-            return Refused(index, organisation, metric, "patient_identifier", plain_code(field) or "", PATIENT)
+            return Refused(
+                index, organisation, metric, "patient_identifier", plain_code(field) or "", PATIENT
+            )
     try:
         # Through the text again: the strict rules for JSON input (dates as text, no numbers for codes) hold here too.
         return ONE.validate_json(orjson.dumps(item))
@@ -133,8 +140,6 @@ def parse_one(index: int, item: object) -> ReadingIn | Refused:
         given = raw.get(field)
         kept, length = keepable(given)
         return Refused(index, organisation, metric, code, field, message, kept, length)
-
-
 
 
 def plain_code(value: object) -> str | None:
@@ -157,7 +162,11 @@ def sentence(error: ErrorDetails) -> tuple[str, str, str]:
     field = str(where[0]) if where else ""
     match field, error["type"]:
         case "", _:
-            return "", "not_a_reading", "A reading is a JSON object with organisation, metric, value, observed_at."
+            return (
+                "",
+                "not_a_reading",
+                "A reading is a JSON object with organisation, metric, value, observed_at.",
+            )
         case _, "missing":
             return field, "missing", f"{field} is missing."
         case _, "extra_forbidden":
@@ -168,7 +177,10 @@ def sentence(error: ErrorDetails) -> tuple[str, str, str]:
         case "observed_at", _:
             return field, "bad_time", "observed_at must be a time such as 2026-01-12T08:00:00Z."
         case "value", _:
-            return field, "not_a_number", "value must be a number (at most 6 decimal places) or the word unknown."
+            return (
+                field,
+                "not_a_number",
+                "value must be a number (at most 6 decimal places) or the word unknown.",
+            )
         case _:
             return field, "bad_field", f"{field}: {error['msg'].lower()}."
-
