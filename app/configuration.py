@@ -21,14 +21,14 @@ from app.organisations.units_config import unit_config
 from app.state import Judge, PackRef
 from triggers.assess import UnitConfig
 from triggers.catalogue import Catalogue
-from triggers.compile import CompiledPack
+from triggers.compile import CompiledPack, CompiledRollup
 
 
 class Rules(NamedTuple):
     """Every pack this process knows, compiled, with the catalogue they were checked against."""
 
     catalogue: Catalogue
-    packs: Mapping[tuple[str, int], CompiledPack]
+    packs: Mapping[tuple[str, int], CompiledPack | CompiledRollup]
     refs: Mapping[tuple[str, int], PackRef]
 
 
@@ -94,7 +94,9 @@ def unit_plan(configuration: Configuration, code: str, moment: datetime) -> Unit
     if assigned is not None and assigned.pack is not None and assigned.version is not None:
         key = (assigned.pack, assigned.version)
         if key not in rules.packs:
-            raise NoSuchPack(f"{code} is assigned {assigned.pack} version {assigned.version}, which is not here")
+            raise NoSuchPack(
+                f"{code} is assigned {assigned.pack} version {assigned.version}, which is not here"
+            )
         pack, ref = rules.packs[key], rules.refs[key]
     if unit_of(system, code) is not None:
         return UnitPlan(code, Judge("unit", pack, ref), unit_config(system, code, day, rules.catalogue), ())
@@ -105,6 +107,8 @@ def unit_plan(configuration: Configuration, code: str, moment: datetime) -> Unit
 def parents_of(units: Mapping[str, UnitPlan]) -> Mapping[str, tuple[str, ...]]:
     """Of each code, the bodies it counts towards."""
     return {
-        code: tuple(parent for parent, plan in units.items() if any(child == code for child, _ in plan.children))
+        code: tuple(
+            parent for parent, plan in units.items() if any(child == code for child, _ in plan.children)
+        )
         for code in units
     }

@@ -28,7 +28,7 @@ from app.ingest.submission import (
     Tick,
     Verdict,
 )
-from app.journal.chain import Draft, Entry, Head, extend, plain
+from app.journal.chain import Draft, Entry, Head, Json, extend, plain
 from app.levels.picture import assessed_at, picture_text
 from app.levels.reassess import LevelChange, frame_of, level_change, look_at_body, look_at_unit
 from app.state import UnitState
@@ -97,6 +97,7 @@ class Decision(NamedTuple):
     timers: Mapping[str, datetime | None]
 
 
+Body = dict[str, Json]
 History = Mapping[SightingKey, Sighting]
 
 
@@ -138,7 +139,9 @@ class Story:
                 self.plan = plan_at(self.state.configuration, moment)
                 codes: Iterable[str] = self.plan.order
             else:
-                codes = [code for code, unit in self.units.items() if unit.due is not None and unit.due <= moment]
+                codes = [
+                    code for code, unit in self.units.items() if unit.due is not None and unit.due <= moment
+                ]
             self.look_again(codes, moment, passing=True)
 
     def next_due(self) -> datetime:
@@ -157,11 +160,18 @@ class Story:
             case PostReadings():
                 rules = self.state.configuration.rules
                 recorded = record_posted(
-                    self.units, self.plan.reporting, submission, rules.catalogue, partial(self.seen, history), self.now
+                    self.units,
+                    self.plan.reporting,
+                    submission,
+                    rules.catalogue,
+                    partial(self.seen, history),
+                    self.now,
                 )
             case ConfirmReadings():
                 rules = self.state.configuration.rules
-                recorded = record_confirmed(self.units, self.plan.reporting, submission, rules.catalogue, self.now)
+                recorded = record_confirmed(
+                    self.units, self.plan.reporting, submission, rules.catalogue, self.now
+                )
             case _:
                 assert_never(submission)
         return self.note(submission, recorded)
@@ -190,21 +200,26 @@ class Story:
     def set_clock(self, wanted: SetClock) -> Answer:
         """Sets the service clock; time never runs back."""
         if self.state.mode == "live":
-            return Answer(self.seq, problem=("live_clock", "A live system's clock is real time and cannot be set."))
+            return Answer(
+                self.seq, problem=("live_clock", "A live system's clock is real time and cannot be set.")
+            )
         if wanted.at is not None and wanted.at < self.now:
-            message = f"The system has already lived through {wire_time(wanted.at)}; its clock is at {wire_time(self.now)}."
+            past, stands = wire_time(wanted.at), wire_time(self.now)
+            message = f"The system has already lived through {past}; its clock is at {stands}."
             return Answer(self.seq, problem=("clock_behind", message))
         service = wanted.at or self.now
         lived = any(unit.held for unit in self.units.values())
         if lived and service > self.now + FARTHEST:
-            message = f"The clock is at {wire_time(self.now)}; it goes at most {FARTHEST.days} days ahead at once."
+            message = (
+                f"The clock is at {wire_time(self.now)}; it goes at most {FARTHEST.days} days ahead at once."
+            )
             return Answer(self.seq, problem=("clock_too_far", message))
         if not lived:  # it begins there
             self.now = service
             self.plan = plan_at(self.state.configuration, service)
             self.look_again(self.plan.order, service, passing=True)
         self.clock = StreamClock(self.real, service, wanted.speed)
-        body = {"at": service, "speed": wanted.speed, "by": wanted.by}
+        body: Body = {"at": service, "speed": wanted.speed, "by": wanted.by}
         self.drafts.append(Draft("clock", None, body, wanted.by))
         return Answer(self.seq)
 
@@ -224,7 +239,7 @@ class Story:
             if change is not None:
                 changes.append(change)
             self.units[code] = after
-            if unit.config is not None and not passing or differs(before, after):
+            if (unit.config is not None and not passing) or differs(before, after):
                 changed.append(code)
             if standing(before) != standing(after):
                 wanted.update(self.plan.parents[code])
@@ -284,7 +299,8 @@ class Story:
 
 def restored(state: StreamState, read: Iterable[UnitState]) -> StreamState:
     """The state with pictures read back, each assessed as when it was written. What was judged under another
-    system file, or never, is looked at again before anything else happens."""
+    system file, or never, is looked at again before anything else happens.
+    """
     units = {**state.units, **{unit.unit: unit for unit in read}}
     plan = state.plan
     for code in plan.order:
@@ -307,7 +323,10 @@ def assessment_of(unit: UnitPlan, known: UnitState, units: Mapping[str, UnitStat
 
 def standing(state: UnitState) -> tuple[object, ...]:
     """All that a parent sees of a child: while it stays, so does what the parent makes of it."""
-    return (state.settled.level, state.assessment and state.assessment._replace(parameters=(), next_change_at=None))
+    return (
+        state.settled.level,
+        state.assessment and state.assessment._replace(parameters=(), next_change_at=None),
+    )
 
 
 def differs(before: UnitState, after: UnitState) -> bool:
@@ -339,7 +358,12 @@ def readings_draft(by: str, recorded: Recorded) -> Draft:
         figures.append((organisation, metric, observed_at, source, value, verdict))
     digest = sha256(orjson.dumps(figures, option=orjson.OPT_UTC_Z))
     unit = next(iter(counts)) if len(counts) == 1 else None
-    body = {"by": by, "units": counts, "refused": len(recorded.refused), "readings_sha": digest.hexdigest()}
+    body: Body = {
+        "by": by,
+        "units": counts,
+        "refused": len(recorded.refused),
+        "readings_sha": digest.hexdigest(),
+    }
     return Draft("readings", unit, body, by)
 
 
@@ -351,7 +375,11 @@ def revised_drafts(by: str, recorded: Recorded, plan: Plan) -> list[Draft]:
         looks = isinstance(pack, CompiledPack) and any(p.metric == reading.metric for p in pack.parameters)
         if looks and reading.measure != seen.before and figure not in told:
             told.add(figure)
-            body = {"unit": reading.organisation, "metric": reading.metric, "effective_at": reading.observed_at}
+            body = {
+                "unit": reading.organisation,
+                "metric": reading.metric,
+                "effective_at": reading.observed_at,
+            }
             drafts.append(Draft("past_revised", reading.organisation, body, by))
     return drafts
 
@@ -359,7 +387,7 @@ def revised_drafts(by: str, recorded: Recorded, plan: Plan) -> list[Draft]:
 def level_draft(change: LevelChange, configuration: Configuration) -> Draft:
     """The entry of a level change, naming every text it was judged by."""
     given, pack = change.assessment, change.pack
-    body = {
+    body: Body = {
         "unit": change.unit,
         "was": change.was,
         "now": change.now,

@@ -1,7 +1,7 @@
 """Puts one process together: connections, writers, jobs, routes. The only place that knows every part."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
 import asyncpg
@@ -48,13 +48,9 @@ def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
     """The parts, joined and not yet started."""
     hub = Hub(disclose)
     heads = Heads(database.writer)
-    waking = Waking(database.dsn, lambda stream: heard(stream))
+    waking = Waking(database.dsn)
     follower = Follower(hub, database.reader, waking.tell)
-
-    def heard(stream: str) -> None:
-        for watched in [stream] if stream else list(hub.watched()):
-            follower.catch_up(watched)
-
+    waking.heard = follower.heard
     services = Services(
         database=database,
         rules=rules,
@@ -84,7 +80,7 @@ class NotUpgraded(Exception):
         super().__init__("the database has no schema yet: run `surgeline db upgrade`")
 
 
-def lifespan_for(settings: Settings, rules: Rules):  # noqa: ANN201 - Starlette's own type has no public name
+def lifespan_for(settings: Settings, rules: Rules) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """The life of the process: everything opened in order, closed in the reverse."""
 
     @asynccontextmanager

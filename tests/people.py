@@ -8,8 +8,9 @@ from app.access import register, store
 from app.access.actions import Role
 from app.access.enrol import Wanted, add_key
 from app.access.principal import Principal
-from app.access.store import Connection, Session
+from app.access.store import Session
 from app.access.tokens import digest, new_token
+from app.db.connection import Connection
 
 UNITS = ("RC9-BED", "RD8-MKH")
 

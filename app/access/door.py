@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.access.key_cache import KeyCache
-from app.access.store import Connection
 from app.access.throttle import Throttle
 from app.clock import real_now
+from app.db.connection import Connection
 
 HASHES_AT_ONCE = 2
 

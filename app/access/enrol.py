@@ -9,8 +9,8 @@ from app.access import register, store
 from app.access.actions import Role
 from app.access.passwords import LONGEST, SHORTEST, hash_password
 from app.access.principal import ANY_UNIT
-from app.access.store import Connection
 from app.access.tokens import digest, new_key
+from app.db.connection import Connection
 
 LONGEST_NAME = 200
 KEY_ROLES = frozenset({Role.PROVIDER, Role.SIMULATOR})

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.access.actions import Role
-from app.access.store import Connection
+from app.db.connection import Connection
 
 
 class Listed(NamedTuple):

@@ -49,7 +49,11 @@ async def show_packs(
     rules = services_of(request).rules
     return tuple(
         PackOut(
-            id=ref.id, version=ref.version, title=rules.packs[key].pack.title, provenance=ref.provenance, sha=ref.sha
+            id=ref.id,
+            version=ref.version,
+            title=rules.packs[key].pack.title,
+            provenance=ref.provenance,
+            sha=ref.sha,
         )
         for key, ref in sorted(rules.refs.items())
     )

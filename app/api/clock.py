@@ -43,7 +43,9 @@ class ClockIn(BaseModel):
 
 @router.get("/systems/{code}/clock")
 async def show_clock(
-    request: Request, code: str, _caller: Annotated[Principal, Depends(allowed(Action.READ_CLOCK, on="system"))]
+    request: Request,
+    code: str,
+    _caller: Annotated[Principal, Depends(allowed(Action.READ_CLOCK, on="system"))],
 ) -> ClockOut:
     """What time it is in the system."""
     return await clock_of(services_of(request), code)

@@ -1,5 +1,6 @@
 """Answers POST /api/v1/readings ahead of FastAPI's layers: the same function, limits, errors and headers as its
-route there, which stays for OpenAPI and for whoever asks who may call it. Every other request goes through."""
+route there, which stays for OpenAPI and for whoever asks who may call it. Every other request goes through.
+"""
 
 from collections.abc import Mapping
 
@@ -44,7 +45,9 @@ class Front:
         except HTTPException as error:
             return await answer_status(request, error)
         except ClientDisconnect:
-            return problem(400, "gone", "The sender is gone", "The body did not arrive whole; nothing was stored.")
+            return problem(
+                400, "gone", "The sender is gone", "The body did not arrive whole; nothing was stored."
+            )
         except self.known as error:
             kind = next(kind for kind in type(error).__mro__ if kind in self.rules)
             return await answering(self.rules[kind])(request, error)

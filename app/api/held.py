@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
@@ -13,7 +12,7 @@ from app.api.allowed import UnknownOrganisation, allowed
 from app.api.services import services_of
 from app.clock import wire_time
 from app.ingest.store import held_picture, refused_readings
-from app.messages.picture import HeldOut
+from app.messages.picture import HeldOut, PictureOut
 
 router = APIRouter(prefix="/api/v1", tags=["readings"])
 
@@ -55,22 +54,20 @@ async def show_held(
     for stream in streams_for_unit(caller, code, [Action.READ_HELD]):
         text = await held_picture(reader, stream, code)
         if text is not None:
-            return held_readings(stream, orjson.loads(text))
+            return held_readings(stream, text)
     raise UnknownOrganisation(code)
 
 
-def held_readings(stream: str, picture: dict[str, object]) -> HeldReadings:
+def held_readings(stream: str, text: str) -> HeldReadings:
     """A picture's figures, with what its pack says of each."""
-    body: dict[str, dict[str, dict[str, object]]] = picture  # type: ignore[assignment]
-    judged = {p["metric"]: p for p in body["parameters"]}  # type: ignore[index]
+    picture = PictureOut.model_validate_json(text)
+    judged = {parameter.metric: parameter for parameter in picture.parameters}
     figures = []
-    for metric, held in body["held"].items():
-        said = judged.get(metric, {})  # type: ignore[call-overload]
-        extra = {name: said[name] for name in ("state", "due_at", "late_at") if name in said}
-        figures.append(HeldFigure.model_validate({**held, **extra, "metric": metric}))
-    return HeldReadings.model_validate(
-        {"organisation": picture["unit"], "stream": stream, "seq": picture["figures"], "held": figures}
-    )
+    for metric, held in picture.held.items():
+        said = judged.get(metric)
+        extra = {} if said is None else said.model_dump(include={"state", "due_at", "late_at"})
+        figures.append(HeldFigure.model_validate({**held.model_dump(), **extra, "metric": metric}))
+    return HeldReadings(organisation=picture.unit, stream=stream, seq=picture.figures, held=tuple(figures))
 
 
 @router.get("/readings/refused")
@@ -84,5 +81,6 @@ async def show_refused(
     reader = services_of(request).database.reader
     found = await refused_readings(reader, room, own, caller.id)
     return tuple(
-        RefusedOut(**{**refused._asdict(), "received_at": wire_time(refused.received_at)}) for refused in found
+        RefusedOut(**{**refused._asdict(), "received_at": wire_time(refused.received_at)})
+        for refused in found
     )

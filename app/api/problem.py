@@ -51,7 +51,7 @@ _, _described = models_json_schema(
 SHAPES: dict[str, Any] = _described["$defs"]
 
 
-def problem(  # noqa: PLR0913, PLR0917 - the members of RFC 9457, in its order
+def problem(
     status: int,
     code: str,
     title: str,

@@ -1,5 +1,6 @@
 """Posting, confirming and reading back figures. The posting route takes the body as it comes, outside
-FastAPI's dependency machinery: it is the hot path; OpenAPI describes it all the same."""
+FastAPI's dependency machinery: it is the hot path; OpenAPI describes it all the same.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -17,10 +18,10 @@ from app.access.principal import Principal
 from app.api.allowed import UnknownOrganisation, allowed, caller_of, require, settings_of
 from app.api.decisions import Decision, decided
 from app.api.problem import problem
-from app.api.services import Services, services_of
+from app.api.services import services_of
 from app.ingest.nhs_number import has_nhs_number
 from app.ingest.screen import screen
-from app.ingest.submission import ConfirmReadings, PostReadings, Refused, Repeatable, Verdict
+from app.ingest.submission import ConfirmReadings, PostReadings, Repeatable, Verdict
 from app.ingest.wire import ConfirmIn, NotReadings, ReadingIn, parse_readings
 from app.messages.verdicts import VerdictsOut
 from app.stream.writer import Outcome
@@ -123,7 +124,9 @@ def repeatable_of(connection: HTTPConnection, body: bytes) -> Repeatable | None:
         return None
     if not key.isascii() or not key.isprintable() or not 0 < len(key) <= LONGEST_KEY:
         raise NotAKey
-    if has_nhs_number(key):  # one key in eleven that is ten digits checks as one by chance: kept, but not as sent
+    if has_nhs_number(
+        key
+    ):  # one key in eleven that is ten digits checks as one by chance: kept, but not as sent
         key = f"sha256:{sha256(key.encode()).hexdigest()}"
     return Repeatable(key, sha256(body).digest())
 

@@ -15,7 +15,10 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
         "This Idempotency-Key was used with another body. Nothing was recorded; use a new key.",
     ),
     NotAKey: Rule(
-        422, "bad_idempotency_key", "Not an Idempotency-Key", "Give 1 to 200 plain characters as Idempotency-Key."
+        422,
+        "bad_idempotency_key",
+        "Not an Idempotency-Key",
+        "Give 1 to 200 plain characters as Idempotency-Key.",
     ),
     NotPermitted: Rule(403, "not_allowed", "Not allowed", "This key or person may no longer write there."),
     NoStream: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),

@@ -39,7 +39,9 @@ class Services:
         if len(parts) == 1:
             ((stream, part),) = parts.items()
             return {stream: await self.writers.of(stream).submit(part)}
-        outcomes = await asyncio.gather(*(self.writers.of(stream).submit(part) for stream, part in parts.items()))
+        outcomes = await asyncio.gather(
+            *(self.writers.of(stream).submit(part) for stream, part in parts.items())
+        )
         return dict(zip(parts, outcomes, strict=True))
 
 

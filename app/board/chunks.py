@@ -23,7 +23,8 @@ def event_text(entry: EntryRead | Entry) -> str | None:
 
 async def chunk_after(reader: AsyncEngine, stream: str, after: int) -> Chunk:
     """Everything in (after, head]. Where that is too much, an empty chunk at the head: its board is then behind
-    `from` and asks for a snapshot."""
+    `from` and asks for a snapshot.
+    """
     read = await read_after(reader, stream, after, MOST_EVENTS + 1)
     head = read.head
     at = wire_time(max(head.clock.at(real_now()), head.last_at))

@@ -22,7 +22,9 @@ def service_now(head: StreamHead) -> datetime:
     return max(head.clock.at(real_now()), head.last_at)
 
 
-def snapshot_bytes(stream: str, read: BoardRead, system: SystemFile, catalogue: Catalogue, audience: str) -> bytes:
+def snapshot_bytes(
+    stream: str, read: BoardRead, system: SystemFile, catalogue: Catalogue, audience: str
+) -> bytes:
     """The snapshot (shape: app.messages.board.Snapshot)."""
     head, now = read.head, service_now(read.head)
     full = audience == ALL
@@ -36,9 +38,7 @@ def snapshot_bytes(stream: str, read: BoardRead, system: SystemFile, catalogue: 
         "assessed_through": wire_time(min(now, head.first_due) if head.first_due else now),
         "tree": tree_of(system, local_day(system, now)).model_dump(),
         "metrics": {name: metric.model_dump() for name, metric in metrics_of(catalogue).items()},
-        "states": {
-            unit: orjson.Fragment(text if full else level_only(text)) for unit, text in read.pictures
-        },
+        "states": {unit: orjson.Fragment(text if full else level_only(text)) for unit, text in read.pictures},
         "events": [orjson.Fragment(text if full else without_reasons(text)) for text in texts],
     }
     return orjson.dumps(body)

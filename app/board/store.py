@@ -90,12 +90,16 @@ async def read_head(connection: AsyncConnection, stream: str) -> StreamHead:
 async def read_pictures(connection: AsyncConnection, stream: str, after: int) -> list[tuple[str, str]]:
     """(unit, picture) of every picture newer than `after`."""
     rows = await connection.execute(
-        select(PictureRow.unit, PictureRow.body).where(PictureRow.stream == stream, PictureRow.version > after)
+        select(PictureRow.unit, PictureRow.body).where(
+            PictureRow.stream == stream, PictureRow.version > after
+        )
     )
     return [(unit, body) for unit, body in rows]
 
 
-async def read_events(connection: AsyncConnection, stream: str, *, after: int, newest: int) -> list[EntryRead]:
+async def read_events(
+    connection: AsyncConnection, stream: str, *, after: int, newest: int
+) -> list[EntryRead]:
     """The newest events after a seq, oldest first."""
     rows = await connection.execute(
         select(JournalRow.seq, JournalRow.kind, JournalRow.recorded_at, JournalRow.body)
@@ -109,4 +113,6 @@ async def read_events(connection: AsyncConnection, stream: str, *, after: int, n
 async def system_text(reader: AsyncEngine, sha: str) -> str:
     """A system file's text."""
     async with scoped_read(reader, []) as connection:
-        return (await connection.execute(select(SystemTextRow.body).where(SystemTextRow.sha == sha))).scalar_one()
+        return (
+            await connection.execute(select(SystemTextRow.body).where(SystemTextRow.sha == sha))
+        ).scalar_one()

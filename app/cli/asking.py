@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from app.access.store import Connection
+    from app.db.connection import Connection
 
 Answer = TypeVar("Answer")
 

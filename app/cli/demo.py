@@ -13,9 +13,13 @@ FOLDER = Path(".surgeline/demo")
 def demo_command(
     port: Annotated[int, typer.Option(help="Port of the board; a free one if it is taken.")] = 8000,
     speed: Annotated[str, typer.Option(help="Service seconds in a real second.")] = "60",
-    begin: Annotated[str, typer.Option("--from", help="Local time at which the day begins.")] = "2026-01-12T06:00",
+    begin: Annotated[
+        str, typer.Option("--from", help="Local time at which the day begins.")
+    ] = "2026-01-12T06:00",
     seed: Annotated[int, typer.Option(help="Which of the possible days.")] = 1,
-    folder: Annotated[Path, typer.Option(help="Where the demo's database lies; made anew each time.")] = FOLDER,
+    folder: Annotated[
+        Path, typer.Option(help="Where the demo's database lies; made anew each time.")
+    ] = FOLDER,
 ) -> None:
     """Everything on this machine, until Ctrl-C. What it holds is simulated and is thrown away."""
     from app.cli.demonstration import Demo, demonstrate

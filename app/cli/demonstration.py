@@ -120,7 +120,8 @@ async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
     url = f"http://{LOOPBACK}:{port}"
     simulating = asyncio.create_task(simulate(demo, url, made.simulator_key, say))
     tell(say, url, made)
-    await asyncio.wait({serving, simulating}, return_when=asyncio.FIRST_COMPLETED)
+    both: set[asyncio.Task[None]] = {serving, simulating}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     if simulating.done() and not serving.done():
         with suppress(asyncio.CancelledError):
             error = simulating.exception()
@@ -134,7 +135,8 @@ async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
 
 async def first_of(started: asyncio.Future[int], serving: asyncio.Task[None]) -> int:
     """The port, once the service listens. Raises what kept it from starting."""
-    await asyncio.wait({started, serving}, return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[int] | asyncio.Task[None]] = {started, serving}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if not started.done():
         serving.result()
         raise CannotStart("The service did not start.")
@@ -182,6 +184,3 @@ def tell(say: Say, url: str, made: Credentials) -> None:
     say("")
     say("  Ctrl-C stops all of it.")
     say("")
-
-
-

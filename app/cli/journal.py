@@ -1,11 +1,15 @@
 """`surgeline journal`: proves that nothing in a system's journal was lost or altered."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.access.store import Connection
 from app.cli.asking import Dsn, ask, say, stopped
+from app.db.connection import Connection
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 journal_app = typer.Typer(help="The hash-chained journal.", no_args_is_help=True)
 
@@ -25,15 +29,11 @@ def verify_command(
     from app.journal.verify import Verified, streams_of, verify
 
     async def verified(connection: Connection) -> list[Verified]:
-        found = []
         with Progress(transient=True) as progress:
+            found = []
             for stream in [system] if system else await streams_of(connection):
-                task = progress.add_task(stream)
-                found.append(
-                    await verify(
-                        connection, stream, lambda done, of, t=task: progress.update(t, completed=done, total=of)
-                    )
-                )
+                told = partial(tell, progress, progress.add_task(stream))
+                found.append(await verify(connection, stream, told))
         return found
 
     results = ask(dsn, verified)
@@ -45,3 +45,8 @@ def verify_command(
         raise stopped("\n".join(wrong))
     if not results:
         say("There is no system here.")
+
+
+def tell(progress: "Progress", task: "TaskID", done: int, of: int) -> None:
+    """Moves a stream's bar."""
+    progress.update(task, completed=done, total=of)

@@ -19,7 +19,9 @@ def serve_command(dsn: Dsn, host: Host = None, port: Port = None) -> None:
     from app.cli.server import CannotStart, serve
     from app.settings import Settings
 
-    given = {name: value for name, value in (("dsn", dsn), ("host", host), ("port", port)) if value is not None}
+    given = {
+        name: value for name, value in (("dsn", dsn), ("host", host), ("port", port)) if value is not None
+    }
     try:
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:

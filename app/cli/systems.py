@@ -1,15 +1,15 @@
 """`surgeline systems`: check a system's file, and make it a stream's configuration."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.access.store import Connection
 from app.cli.asking import Dsn, ask, say, stopped
+from app.db.connection import Connection
 
 if TYPE_CHECKING:
-    import asyncpg
+    pass
 
 systems_app = typer.Typer(
     help="Systems: their units, memberships, weights, expectations and assignments.", no_args_is_help=True
@@ -54,8 +54,7 @@ def apply(
     text, name = _text_of(file)
 
     async def applying(found: Connection) -> Applied:
-        owner = cast("asyncpg.Connection[asyncpg.Record]", found)  # `ask` opens one of its own, not a pool's
-        return await apply_system(owner, text, name, stream=stream, mode=mode, now=real_now())
+        return await apply_system(found, text, name, stream=stream, mode=mode, now=real_now())
 
     try:
         applied = ask(dsn, applying)

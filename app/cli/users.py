@@ -18,7 +18,7 @@ HeldRole = Annotated[Role, typer.Option(show_default=False)]
 
 
 @users_app.command("add")
-def add(  # noqa: PLR0913, PLR0917 - the options of a command
+def add(  # noqa: PLR0913 - the options of a command
     email: Email,
     dsn: Dsn,
     name: Annotated[str, typer.Option(show_default=False)],

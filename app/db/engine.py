@@ -19,7 +19,12 @@ WRITER_SETTINGS = {
     "statement_timeout": "10s",
     "jit": "off",
 }
-READER_SETTINGS = {"role": APP, "application_name": "surgeline reader", "statement_timeout": "20s", "jit": "off"}
+READER_SETTINGS = {
+    "role": APP,
+    "application_name": "surgeline reader",
+    "statement_timeout": "20s",
+    "jit": "off",
+}
 CONNECT_SECONDS = 5
 
 
@@ -39,7 +44,12 @@ async def keep(_connection: object) -> None:
 async def open_database(dsn: str, *, writers: int = 6) -> Database:
     """Connects, with pools small enough for several processes on one database."""
     writer = await asyncpg.create_pool(
-        dsn, min_size=1, max_size=writers, server_settings=WRITER_SETTINGS, reset=keep, timeout=CONNECT_SECONDS
+        dsn,
+        min_size=1,
+        max_size=writers,
+        server_settings=WRITER_SETTINGS,
+        reset=keep,
+        timeout=CONNECT_SECONDS,
     )
     access = await asyncpg.create_pool(
         dsn, min_size=1, max_size=4, server_settings=READER_SETTINGS, reset=keep, timeout=CONNECT_SECONDS

@@ -97,7 +97,8 @@ def record_posted(
     now: datetime,
 ) -> Recorded:
     """`units`: every unit of the stream; `past`: what history says of a late reading. Readings are taken oldest
-    first, whatever their order in the list."""
+    first, whatever their order in the list.
+    """
     refused = list(posted.refused)
     verdicts: list[Verdict] = []
     by_unit: dict[str, list[Item]] = {}
@@ -105,7 +106,9 @@ def record_posted(
     for item in posted.items:
         wrong = time_refusal(item, now) or closed_refusal(item, reporting)
         seen = None
-        if wrong is None and is_late(units[item.reading.organisation].held.get(item.reading.metric), item.reading):
+        if wrong is None and is_late(
+            units[item.reading.organisation].held.get(item.reading.metric), item.reading
+        ):
             seen = past(item.reading)
         if wrong is not None:
             refused.append(wrong)
@@ -131,7 +134,9 @@ def closed_refusal(item: Item, reporting: frozenset[str]) -> Refused | None:
     if code in reporting:
         return None
     message = CLOSED.format(code)
-    return Refused(item.index, code, item.reading.metric, "not_reporting", "organisation", message, code, len(code))
+    return Refused(
+        item.index, code, item.reading.metric, "not_reporting", "organisation", message, code, len(code)
+    )
 
 
 def take_items(
@@ -185,8 +190,12 @@ def record_confirmed(
     if state is None or confirmed.unit not in reporting:
         return Recorded({}, (), (), (), problem=("not_reporting", CLOSED.format(confirmed.unit)))
     if state.figures > confirmed.seen:
-        return Recorded({}, (), (), (), problem=("newer_figures", NEWER.format(state.figures, confirmed.seen)))
-    verdicts, refused, kept = [], [], []
+        return Recorded(
+            {}, (), (), (), problem=("newer_figures", NEWER.format(state.figures, confirmed.seen))
+        )
+    verdicts: list[Verdict] = []
+    refused: list[Refused] = []
+    kept: list[Kept] = []
     readings: list[tuple[int, Reading, datetime]] = []
     for index, metric in enumerate(confirmed.metrics):
         held = state.held.get(metric)
@@ -196,7 +205,9 @@ def record_confirmed(
         elif held is not None and held.scores_at is not None:
             measure = held.latest if held.doubt is Doubt.QUERIED else held.scores
             original = held.latest_at if held.doubt is Doubt.QUERIED else held.scores_at
-            readings.append((index, Reading(state.unit, metric, measure, now, "confirmed", confirmed=True), original))
+            readings.append(
+                (index, Reading(state.unit, metric, measure, now, "confirmed", confirmed=True), original)
+            )
     taken = take(state.held, [reading for _, reading, _ in readings], catalogue)
     travel = dict(state.travel)
     for (index, reading, original), outcome in zip(readings, taken.outcomes, strict=True):
@@ -205,7 +216,9 @@ def record_confirmed(
             kept.append(Kept(len(kept), reading, outcome.verdict, original))
             before = travel.get(reading.metric, Travel())
             since = before.confirmed_since or original
-            travel[reading.metric] = before._replace(confirmations=before.confirmations + 1, confirmed_since=since)
+            travel[reading.metric] = before._replace(
+                confirmations=before.confirmations + 1, confirmed_since=since
+            )
     verdicts += (refusal_verdict(wrong) for wrong in refused)
     verdicts.sort(key=lambda verdict: verdict.index)
     units = {state.unit: state._replace(held=taken.held, travel=travel)} if kept else {}
@@ -221,12 +234,18 @@ def confirm_refusal(
         return Refused(index, state.unit, metric, code, "metrics", message, metric, len(metric))
 
     if held is None or (held.scores is None and held.doubt is not Doubt.QUERIED):
-        return refuse("never_known", f"No figure of {metric} is held: there is nothing to confirm. Send a number.")
+        return refuse(
+            "never_known", f"No figure of {metric} is held: there is nothing to confirm. Send a number."
+        )
     if held.doubt is Doubt.UNKNOWN:
-        return refuse("unknown", f"{metric} was last sent as unknown: there is nothing to confirm. Send a number.")
+        return refuse(
+            "unknown", f"{metric} was last sent as unknown: there is nothing to confirm. Send a number."
+        )
     travel = state.travel.get(metric, Travel())
     if travel.confirmations >= CONFIRMATIONS:
-        return refuse("number_wanted", f"{metric} was confirmed {travel.confirmations} times in a row. Send a number.")
+        return refuse(
+            "number_wanted", f"{metric} was confirmed {travel.confirmations} times in a row. Send a number."
+        )
     since = travel.confirmed_since or (held.latest_at if held.doubt is Doubt.QUERIED else held.scores_at)
     if since is not None and now - since >= CONFIRMED_FOR:
         return refuse("number_wanted", f"The last number of {metric} is a day old or more. Send a number.")
@@ -235,4 +254,6 @@ def confirm_refusal(
 
 CLOSED = "{} does not report in this system on this day."
 ALREADY_HELD = "This figure was already held; nothing was changed."
-NEWER = "Newer figures arrived (seq {}) than the ones you looked at (seq {}). Read them again before you confirm."
+NEWER = (
+    "Newer figures arrived (seq {}) than the ones you looked at (seq {}). Read them again before you confirm."
+)

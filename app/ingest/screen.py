@@ -5,8 +5,8 @@ from datetime import UTC
 from functools import cache
 from typing import NamedTuple
 
-from app.ingest.submission import Item, Refused
 from app.ingest.nhs_number import has_nhs_number
+from app.ingest.submission import Item, Refused
 from app.ingest.wire import PATIENT, ReadingIn, keepable, plain_code
 from triggers.catalogue import Catalogue
 from triggers.check_value import Refusal, check_value
@@ -26,7 +26,8 @@ def screen(
     catalogue: Catalogue,
 ) -> Screened:
     """`streams_for(organisation)`: the streams in which the sender may write about it; none for another's unit
-    and for an unknown one alike."""
+    and for an unknown one alike.
+    """
     items: dict[str, list[Item]] = {}
     streams_for = cache(streams_for)
     refused: list[Refused] = []
@@ -66,5 +67,7 @@ def refuse(index: int, sent: ReadingIn, wrong: Refusal) -> Refused:
     return Refused(index, organisation, metric, wrong.code, wrong.field, wrong.message, kept, length)
 
 
-NOT_YOURS = "{} is not an organisation this key may write for. Check the code, or ask the coordination centre."
+NOT_YOURS = (
+    "{} is not an organisation this key may write for. Check the code, or ask the coordination centre."
+)
 UNKNOWN_METRIC = "{} is not a metric. GET /api/v1/metrics-catalogue lists those that are."

@@ -1,6 +1,6 @@
 """Whether a reading's time can be right, judged by the service clock. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.ingest.submission import Item, Refused
 
@@ -14,7 +14,10 @@ def time_refusal(item: Item, now: datetime) -> Refused | None:
     reading = item.reading
     if reading.observed_at > now + AHEAD:
         minutes = int((reading.observed_at - now).total_seconds() // 60)
-        message = f"observed_at is {minutes} min ahead of the service's clock ({now:%Y-%m-%dT%H:%M:%SZ}). Check the sender's clock."
+        clock = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        message = (
+            f"observed_at is {minutes} min ahead of the service's clock ({clock}). Check the sender's clock."
+        )
         return refused(item, "ahead_of_clock", message)
     if reading.observed_at < now - BACK:
         message = "observed_at is more than 35 days ago. Older figures go in by backfill: ask the coordination centre."

@@ -42,7 +42,9 @@ class ReadingIn(BaseModel):
     organisation: Annotated[str, Field(pattern=CODE, examples=["RD8-MKH"])]
     metric: Annotated[str, Field(pattern=CODE, examples=["ed.majors_resus_occupancy_pct"])]
     value: Annotated[Figure | Literal["unknown"], Field(union_mode="left_to_right", examples=[112])]
-    observed_at: Annotated[AwareDatetime, Field(strict=True, ge=EARLIEST, lt=LATEST, examples=["2026-01-12T11:15:00Z"])]
+    observed_at: Annotated[
+        AwareDatetime, Field(strict=True, ge=EARLIEST, lt=LATEST, examples=["2026-01-12T11:15:00Z"])
+    ]
     unit: Annotated[str, Field(max_length=16)] | None = None
     source: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,120}$")] = "feed"
 
@@ -156,7 +158,7 @@ def keepable(value: object) -> tuple[str | None, int]:
     return (text if kept else None), len(text)
 
 
-def sentence(error: ErrorDetails) -> tuple[str, str, str]:
+def sentence(error: ErrorDetails) -> tuple[str, str, str]:  # noqa: PLR0911 - one for each thing that can be wrong
     """(field, code, sentence) for the first thing wrong with a reading."""
     where = error["loc"]
     field = str(where[0]) if where else ""

@@ -43,9 +43,16 @@ class Follower:
     def committed(self, before: StreamState, decision: Decision) -> None:
         """A writer of this process has committed: tell our boards now, the other processes soon."""
         stream = decision.state.code
-        if self.hub.head(stream) is not None and not self.hub.publish(stream, committed_chunk(before, decision)):
+        if self.hub.head(stream) is not None and not self.hub.publish(
+            stream, committed_chunk(before, decision)
+        ):
             self.catch_up(stream)
         self.wake_others(stream)
+
+    def heard(self, stream: str) -> None:
+        """Another process has moved a stream; "" stands for whatever is watched here."""
+        for watched in [stream] if stream else list(self.hub.watched()):
+            self.catch_up(watched)
 
     def catch_up(self, stream: str) -> None:
         """Reads what our boards of a stream have not been told; a call during a read makes it read again."""

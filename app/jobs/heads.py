@@ -48,7 +48,7 @@ class Head(NamedTuple):
             return "this server has not reached its database for some seconds"
         if self.first_due is not None:
             overdue = (self.now() - self.first_due) / timedelta(seconds=1)
-            if overdue > OVERDUE_SECONDS * max(self.clock.pace, 1):
+            if overdue > OVERDUE_SECONDS * max(float(self.clock.pace), 1.0):
                 return "figures that have fallen late have not been looked at yet"
         if published is not None and published < owed:
             return "this server is still reading what has happened"

@@ -58,7 +58,10 @@ class Presence:
         here = list(self.watchers.values())
         async with self.pool.acquire() as connection:
             await connection.execute(
-                SEEN, [w.id for w in here], [w.stream for w in here], [w.principal for w in here],
+                SEEN,
+                [w.id for w in here],
+                [w.stream for w in here],
+                [w.principal for w in here],
                 [w.role for w in here],
             )
             await connection.execute(FORGET)

@@ -28,9 +28,9 @@ def guarded(name: str, job: Job) -> Callable[[], Awaitable[None]]:
         nonlocal failing
         try:
             await job()
-        except Exception as error:  # noqa: BLE001 - the job runner: see style, errors
+        except Exception:
             if not failing:
-                log.error("job_failing", job=name, exc_info=error)
+                log.exception("job_failing", job=name)
             failing = True
             return
         if failing:

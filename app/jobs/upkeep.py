@@ -12,8 +12,12 @@ DAYS_BACK = 35
 EXPIRED = (
     "DELETE FROM idempotency WHERE created_at < clock_timestamp() - interval '7 days'",
     "DELETE FROM quarantine WHERE received_at < clock_timestamp() - interval '30 days'",
-    "DELETE FROM quarantine WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY submitted_by"
-    " ORDER BY id DESC) AS n FROM quarantine) AS q WHERE n > 10000)",
+    """
+    DELETE FROM quarantine WHERE id IN (
+        SELECT id FROM (
+            SELECT id, row_number() OVER (PARTITION BY submitted_by ORDER BY id DESC) AS n FROM quarantine
+        ) AS numbered WHERE n > 10000)
+    """,
 )
 
 

@@ -18,9 +18,9 @@ log = structlog.get_logger()
 class Waking:
     """One connection that listens and notifies; lives as long as the process."""
 
-    def __init__(self, dsn: str, heard: Callable[[str], None]) -> None:
+    def __init__(self, dsn: str) -> None:
         self.dsn = dsn
-        self.heard = heard
+        self.heard: Callable[[str], None] = lambda _stream: None  # "" means: look at every stream
         self.moved: set[str] = set()
         self.wake = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
@@ -63,7 +63,12 @@ class Waking:
     async def serve(self, connection: asyncpg.Connection, *, down: bool) -> None:
         """Until the connection is lost."""
         lost = asyncio.Event()
-        connection.add_termination_listener(lambda _gone: (lost.set(), self.wake.set()))
+
+        def end(_connection: object) -> None:
+            lost.set()
+            self.wake.set()
+
+        connection.add_termination_listener(end)
         ours = connection.get_server_pid()
 
         def hear(_connection: object, sender: int, _channel: str, stream: object) -> None:

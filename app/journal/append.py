@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import asyncpg
-
+from app.db.connection import Connection
 from app.journal.chain import Draft, Entry, Head, extend
 
 INSERT = """
@@ -14,7 +13,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 
 async def append(
-    connection: asyncpg.Connection, stream: str, head: Head, drafts: Sequence[Draft], now: datetime
+    connection: Connection, stream: str, head: Head, drafts: Sequence[Draft], now: datetime
 ) -> tuple[Entry, ...]:
     """Writes the entries and moves the stream's head to the last of them."""
     entries = extend(head, stream, drafts, now)

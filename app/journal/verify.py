@@ -4,8 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
-import asyncpg
-
+from app.db.connection import Connection
 from app.journal.chain import GENESIS, Entry, Head, fault
 
 
@@ -18,13 +17,13 @@ class Verified(NamedTuple):
     problem: str | None
 
 
-async def streams_of(connection: asyncpg.Connection) -> list[str]:
+async def streams_of(connection: Connection) -> list[str]:
     """The codes of every stream here."""
     return [row["code"] for row in await connection.fetch("SELECT code FROM stream ORDER BY code")]
 
 
 async def verify(
-    connection: asyncpg.Connection, stream: str, told: Callable[[int, int], None] = lambda _done, _of: None
+    connection: Connection, stream: str, told: Callable[[int, int], None] = lambda _done, _of: None
 ) -> Verified:
     """Reads the chain once, in one snapshot. `told(done, total)` is called now and then."""
     async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -39,7 +38,7 @@ async def verify(
 
 
 async def walk(
-    connection: asyncpg.Connection, stream: str, total: int, told: Callable[[int, int], None]
+    connection: Connection, stream: str, total: int, told: Callable[[int, int], None]
 ) -> tuple[Head, str | None]:
     """Follows the links to the last good entry; the problem says what is wrong after it."""
     head = Head(0, GENESIS)

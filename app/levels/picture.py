@@ -25,7 +25,20 @@ class Frame(NamedTuple):
 
 
 NOTHING = Assessment(
-    "", 0, None, 1, 4, False, None, Decimal(0), Decimal(0), Decimal(0), Decimal(0), Decimal(0), (), None
+    pack="",
+    version=0,
+    level=None,
+    floor=1,
+    ceiling=4,
+    stated=False,
+    reachable=None,
+    score=Decimal(0),
+    available=Decimal(0),
+    floor_score=Decimal(0),
+    ceiling_score=Decimal(0),
+    bounds_available=Decimal(0),
+    parameters=(),
+    next_change_at=None,
 )
 """Of a unit without a pack: not assessed, and never level 1."""
 

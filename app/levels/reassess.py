@@ -95,7 +95,9 @@ def level_change(
 ) -> LevelChange | None:
     """What people must be told, if anything."""
     was, level = shown_level(before), shown_level(after)
-    switch = is_switch(judge, before) and after.settled.level is not None  # one never seen has no past to break
+    switch = (
+        is_switch(judge, before) and after.settled.level is not None
+    )  # one never seen has no past to break
     if after.assessment is None or (was == level and not switch):
         return None
     if judge.scope == "unit":

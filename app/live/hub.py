@@ -1,4 +1,4 @@
-"""This process's boards, by stream and audience, and the frames they are offered."""
+"""The boards of this process, by stream and audience, and the frames they are offered."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -69,7 +69,8 @@ class Hub:
 
     def skip(self, stream: str, chunk: Chunk) -> None:
         """Boards here are too far behind to be told everything: the empty chunk at the head sends them to a
-        snapshot."""
+        snapshot.
+        """
         topic = self.topics.get(stream)
         if topic is not None and chunk.to > topic.head:
             topic.head = chunk.to

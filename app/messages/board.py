@@ -21,7 +21,7 @@ class MetricOut(Wire):
 
 
 class TreeUnit(Wire):
-    """A reporting unit as configured. `pillar`: acute, community, mental_health, nhs111, ambulance, council, primary_care."""
+    """A reporting unit as configured. `pillar`: acute, community, ambulance and so on."""
 
     code: str
     name: str
@@ -107,7 +107,8 @@ class Snapshot(Wire):
 
 class Frame(Wire):
     """What happened in (from, to]. A client takes a state only if its `v` is newer than its own, and asks
-    for a snapshot when `from` is beyond its own seq."""
+    for a snapshot when `from` is beyond its own seq.
+    """
 
     kind: Literal["frame"] = "frame"
     from_: Annotated[int, Field(alias="from")]
@@ -130,7 +131,7 @@ class Heartbeat(Wire):
 
 
 class Unsure(Wire):
-    """This process cannot vouch for the picture: the board greys as if cut off."""
+    """The process cannot vouch for the picture: the board greys as if cut off."""
 
     kind: Literal["unsure"] = "unsure"
     at: str

@@ -93,7 +93,9 @@ class PictureOut(Wire):
     ceiling_score: str
     bounds_available: str
     score_kind: ScoreKind | None
-    bands: tuple[str, str, str] | None  # upper bounds (inclusive) of levels 1, 2, 3, in the scale of score_kind
+    bands: (
+        tuple[str, str, str] | None
+    )  # upper bounds (inclusive) of levels 1, 2, 3, in the scale of score_kind
     pack: str | None
     pack_version: int | None
     pack_sha: str | None

@@ -6,8 +6,7 @@ Runs as the owner role, beside running writers: it locks the stream's row first,
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-import asyncpg
-
+from app.db.connection import Connection
 from app.journal.append import append
 from app.journal.chain import GENESIS, Draft, Json
 from app.organisations import store
@@ -49,8 +48,8 @@ class Proposal(NamedTuple):
     rules: Rules
 
 
-async def apply_system(  # noqa: PLR0913  # each is a separate choice of the operator
-    connection: asyncpg.Connection,
+async def apply_system(  # each is a separate choice of the operator
+    connection: Connection,
     text: str,
     name: str,
     *,
@@ -73,7 +72,7 @@ async def apply_system(  # noqa: PLR0913  # each is a separate choice of the ope
 
 
 async def _locked(
-    connection: asyncpg.Connection, after: SystemFile, code: str, mode: Mode | None, now: datetime
+    connection: Connection, after: SystemFile, code: str, mode: Mode | None, now: datetime
 ) -> store.StreamState:
     """The stream's row under lock, made if it is new. Its mode is fixed when it is made.
 
@@ -92,7 +91,7 @@ async def _locked(
 
 
 async def _configure(
-    connection: asyncpg.Connection, state: store.StreamState, proposal: Proposal, now: datetime
+    connection: Connection, state: store.StreamState, proposal: Proposal, now: datetime
 ) -> Applied:
     after = proposal.system
     before = None if state.config is None else read_system(state.config, f"the text of {state.code} in force")
@@ -118,7 +117,7 @@ def _body(state: store.StreamState, proposal: Proposal, changes: list[str], at: 
 
 
 async def _history(
-    connection: asyncpg.Connection, state: store.StreamState, before: SystemFile | None, at: datetime
+    connection: Connection, state: store.StreamState, before: SystemFile | None, at: datetime
 ) -> History:
     if before is None or not await store.has_facts(connection, state.code):
         return History(frozenset(), None)
@@ -126,14 +125,14 @@ async def _history(
     return History(units, at)
 
 
-async def _keep_rules(connection: asyncpg.Connection, rules: Rules, now: datetime) -> None:
+async def _keep_rules(connection: Connection, rules: Rules, now: datetime) -> None:
     await store.keep_catalogue(connection, rules.catalogue.sha, rules.catalogue.text, now)
     for pack in await store.keep_packs(connection, pack_texts(rules.packs), now):
         raise PackChangedError(pack.id, pack.version)
 
 
 async def _keep_text(
-    connection: asyncpg.Connection,
+    connection: Connection,
     state: store.StreamState,
     before: SystemFile | None,
     proposal: Proposal,

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-import asyncpg
-
 from app.clock import StreamClock
+from app.db.connection import Connection
 from app.journal.chain import Head
 from app.organisations.bodies import Unit
 
@@ -42,7 +41,7 @@ class PackText(NamedTuple):
     body: str
 
 
-async def lock_stream(connection: asyncpg.Connection, code: str) -> StreamState | None:
+async def lock_stream(connection: Connection, code: str) -> StreamState | None:
     """Locks the stream's row for the transaction. None: there is no such stream."""
     row = await connection.fetchrow(
         "SELECT s.*, t.body AS config FROM stream s LEFT JOIN system_text t ON t.sha = s.config_sha"
@@ -56,7 +55,7 @@ async def lock_stream(connection: asyncpg.Connection, code: str) -> StreamState 
     return StreamState(row["code"], row["mode"], head, row["last_at"], clock, row["config"])
 
 
-async def open_stream(connection: asyncpg.Connection, opening: Opening) -> StreamState:
+async def open_stream(connection: Connection, opening: Opening) -> StreamState:
     """Makes the stream if nobody else just has, and locks it."""
     await connection.execute(
         "INSERT INTO stream (seq, code, name, mode, head_hash, last_at, created_at)"
@@ -69,14 +68,14 @@ async def open_stream(connection: asyncpg.Connection, opening: Opening) -> Strea
     return state
 
 
-async def point_to(connection: asyncpg.Connection, stream: str, name: str, sha: str) -> None:
+async def point_to(connection: Connection, stream: str, name: str, sha: str) -> None:
     """Makes the stored text the stream's configuration."""
     await connection.execute(
         "UPDATE stream SET config_sha = $2, name = $3 WHERE code = $1", stream, sha, name
     )
 
 
-async def keep_system(connection: asyncpg.Connection, sha: str, body: str, now: datetime) -> None:
+async def keep_system(connection: Connection, sha: str, body: str, now: datetime) -> None:
     """Stores a system's text; the same text twice is the same row."""
     await connection.execute(
         "INSERT INTO system_text (sha, body, loaded_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -86,7 +85,7 @@ async def keep_system(connection: asyncpg.Connection, sha: str, body: str, now: 
     )
 
 
-async def keep_catalogue(connection: asyncpg.Connection, sha: str, body: str, now: datetime) -> None:
+async def keep_catalogue(connection: Connection, sha: str, body: str, now: datetime) -> None:
     """Stores a catalogue's text; the same text twice is the same row."""
     await connection.execute(
         "INSERT INTO catalogue_text (sha, body, loaded_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -96,9 +95,7 @@ async def keep_catalogue(connection: asyncpg.Connection, sha: str, body: str, no
     )
 
 
-async def keep_packs(
-    connection: asyncpg.Connection, packs: Sequence[PackText], now: datetime
-) -> list[PackText]:
+async def keep_packs(connection: Connection, packs: Sequence[PackText], now: datetime) -> list[PackText]:
     """Stores packs not yet stored; gives back those whose id and version are held with other text."""
     await connection.executemany(
         "INSERT INTO pack_text (id, version, sha, body, loaded_at) VALUES ($1, $2, $3, $4, $5)"
@@ -111,7 +108,7 @@ async def keep_packs(
     return [pack for pack in packs if held.get((pack.id, pack.version)) != pack.sha]
 
 
-async def keep_units(connection: asyncpg.Connection, stream: str, units: Iterable[Unit]) -> None:
+async def keep_units(connection: Connection, stream: str, units: Iterable[Unit]) -> None:
     """Adds the units, or brings their rows up to date."""
     await connection.executemany(
         "INSERT INTO unit (stream, code, provider, name, kind, pillar, opened, closed)"
@@ -122,7 +119,7 @@ async def keep_units(connection: asyncpg.Connection, stream: str, units: Iterabl
     )
 
 
-async def drop_units(connection: asyncpg.Connection, stream: str, codes: Sequence[str]) -> None:
+async def drop_units(connection: Connection, stream: str, codes: Sequence[str]) -> None:
     """Removes units that never had a fact, with their timers."""
     for table, column in (("timer", "unit"), ("picture", "unit"), ("unit", "code")):
         await connection.execute(
@@ -132,9 +129,7 @@ async def drop_units(connection: asyncpg.Connection, stream: str, codes: Sequenc
         )
 
 
-async def units_with_facts(
-    connection: asyncpg.Connection, stream: str, codes: Sequence[str]
-) -> frozenset[str]:
+async def units_with_facts(connection: Connection, stream: str, codes: Sequence[str]) -> frozenset[str]:
     """Which of the units have a reading or a journalled level."""
     rows = await connection.fetch(
         "SELECT code FROM unnest($2::text[]) AS code WHERE"
@@ -146,7 +141,7 @@ async def units_with_facts(
     return frozenset(row["code"] for row in rows)
 
 
-async def has_facts(connection: asyncpg.Connection, stream: str) -> bool:
+async def has_facts(connection: Connection, stream: str) -> bool:
     """Whether anything but configuration was ever journalled."""
     found: bool = await connection.fetchval(
         "SELECT EXISTS (SELECT FROM journal WHERE stream = $1 AND kind <> 'configured')", stream
@@ -154,7 +149,7 @@ async def has_facts(connection: asyncpg.Connection, stream: str) -> bool:
     return found
 
 
-async def wake(connection: asyncpg.Connection, stream: str, units: Iterable[str], at: datetime) -> None:
+async def wake(connection: Connection, stream: str, units: Iterable[str], at: datetime) -> None:
     """Has every unit and roll-up looked at again under the new configuration."""
     await connection.executemany(
         "INSERT INTO timer (stream, unit, due_at) VALUES ($1, $2, $3)"

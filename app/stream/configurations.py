@@ -1,8 +1,7 @@
 """System files as configurations, kept by sha: a text never changes."""
 
-import asyncpg
-
 from app.configuration import Configuration, Rules
+from app.db.connection import Connection
 from app.organisations.system_file import read_system
 
 
@@ -13,7 +12,7 @@ class Configurations:
         self.rules = rules
         self.held: dict[str, Configuration] = {}
 
-    async def of(self, connection: asyncpg.Connection, sha: str) -> Configuration:
+    async def of(self, connection: Connection, sha: str) -> Configuration:
         """The configuration of a text, read once."""
         if sha not in self.held:
             text = await connection.fetchval("SELECT body FROM system_text WHERE sha = $1", sha)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import asyncpg
 
 from app.clock import clock_of
-from app.configuration import Configuration, plan_at
+from app.configuration import plan_at
+from app.db.connection import Connection
 from app.ingest.record import SightingKey, sighting_key
 from app.ingest.submission import Sighting
 from app.journal.chain import Head
@@ -40,10 +41,11 @@ FROM stream WHERE code = $1 FOR UPDATE
 
 
 async def lock_and_reload(
-    connection: asyncpg.Connection, code: str, known: StreamState | None, configurations: Configurations
+    connection: Connection, code: str, known: StreamState | None, configurations: Configurations
 ) -> StreamState:
     """Locks the stream's row, then reads in a separate statement: a snapshot taken before the lock was
-    granted would miss what its last holder wrote."""
+    granted would miss what its last holder wrote.
+    """
     row = await connection.fetchrow(LOCK, code)
     if row is None:
         raise NoSuchStream(code)
@@ -51,7 +53,9 @@ async def lock_and_reload(
         raise NotConfigured(code)
     head = Head(row["seq"], bytes(row["head_hash"]))
     same = known is not None and known.configuration.sha == row["config_sha"]
-    configuration = known.configuration if known and same else await configurations.of(connection, row["config_sha"])
+    configuration = (
+        known.configuration if known and same else await configurations.of(connection, row["config_sha"])
+    )
     pictures = await connection.fetch(
         "SELECT body FROM picture WHERE stream = $1 AND version > $2",
         code,
@@ -92,7 +96,7 @@ LEFT JOIN LATERAL (
 
 
 async def sightings(
-    connection: asyncpg.Connection, code: str, wanted: Sequence[Reading]
+    connection: Connection, code: str, wanted: Sequence[Reading]
 ) -> dict[SightingKey, Sighting]:
     """What history says of late readings. Right as long as the stream's seq does not move."""
     if not wanted:
@@ -124,7 +128,7 @@ class Kept(NamedTuple):
 
 
 async def kept_answers(
-    connection: asyncpg.Connection, code: str, keys: Iterable[tuple[str, str]]
+    connection: Connection, code: str, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Kept]:
     """The answers already given, by (credential, key)."""
     wanted = list(keys)
@@ -138,5 +142,6 @@ async def kept_answers(
         [key for _, key in wanted],
     )
     return {
-        (row["credential"], row["key"]): Kept(bytes(row["body_sha"]), read_answer(row["answer"])) for row in rows
+        (row["credential"], row["key"]): Kept(bytes(row["body_sha"]), read_answer(row["answer"]))
+        for row in rows
     }

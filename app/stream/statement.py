@@ -1,12 +1,13 @@
 """The one statement that writes a batch: it moves the stream's row from the seq its writer last saw, and
-everything else comes from that row. If nothing moved, somebody else wrote and nothing was written."""
+everything else comes from that row. If nothing moved, somebody else wrote and nothing was written.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
 
-import asyncpg
 import orjson
 
+from app.db.connection import Connection
 from app.ingest.record import Kept
 from app.ingest.submission import Verdict
 from app.pipeline import Answer, Decision, Repeat, StreamState
@@ -57,7 +58,7 @@ SELECT count(*) FROM moved
 """
 
 
-async def write(connection: asyncpg.Connection, before: StreamState, decision: Decision) -> bool:
+async def write(connection: Connection, before: StreamState, decision: Decision) -> bool:
     """Writes the decision if the stream still stands where `before` does. False: nothing was written."""
     return bool(await connection.fetchval(WRITE, *arguments(before, decision)))
 

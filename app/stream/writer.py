@@ -1,5 +1,6 @@
 """The writer of one stream in one process: drains what waits into one batch, writes it, answers each caller
-after the commit. No timer is involved: while one batch commits the next one gathers."""
+after the commit. No timer is involved: while one batch commits the next one gathers.
+"""
 
 import asyncio
 from collections import deque
@@ -10,6 +11,7 @@ import asyncpg
 import structlog
 
 from app.clock import real_now
+from app.db.connection import Connection
 from app.ingest.record import needs_history
 from app.ingest.submission import PostReadings, Submission
 from app.pipeline import Answer, Decision, StreamState, decide
@@ -168,9 +170,7 @@ class StreamWriter:
             for waiting in batch:
                 await self.commit([waiting])
 
-    async def write_fast(
-        self, connection: asyncpg.Connection, state: StreamState, batch: Sequence[Waiting]
-    ) -> bool:
+    async def write_fast(self, connection: Connection, state: StreamState, batch: Sequence[Waiting]) -> bool:
         """One statement, guarded by the seq. False: somebody else wrote, or a key was used before."""
         decision = await self.decided(connection, state, batch)
         if any(w.key and answer.problem for w, answer in zip(batch, decision.answers, strict=True)):
@@ -183,7 +183,7 @@ class StreamWriter:
             self.adopt(state, decision, batch)
         return moved
 
-    async def write_locked(self, connection: asyncpg.Connection, batch: Sequence[Waiting]) -> None:
+    async def write_locked(self, connection: Connection, batch: Sequence[Waiting]) -> None:
         """Locks the stream, reads what is new, answers repeats from what is kept, writes the rest."""
         async with connection.transaction():
             known = self.state
@@ -205,9 +205,7 @@ class StreamWriter:
         log.error("submission_refused_by_database", stream=self.code, exc_info=error)
         return Unavailable(f"{self.code}: this could not be stored")
 
-    async def decided(
-        self, connection: asyncpg.Connection, state: StreamState, batch: Sequence[Waiting]
-    ) -> Decision:
+    async def decided(self, connection: Connection, state: StreamState, batch: Sequence[Waiting]) -> Decision:
         """What the batch comes to, with what history says of its late readings."""
         posts = (w.submission.items for w in batch if isinstance(w.submission, PostReadings))
         late = needs_history(state.units, posts)

@@ -1,4 +1,4 @@
-"""This process's writers, one for each stream that is written to here."""
+"""The writers of this process, one for each stream that is written to here."""
 
 from collections.abc import Callable
 

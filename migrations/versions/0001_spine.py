@@ -1,7 +1,7 @@
 """The spine: streams, journal, pictures, readings, configuration texts, access."""
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op
 
 revision = "0001"
 down_revision = None

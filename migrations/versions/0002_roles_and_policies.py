@@ -26,12 +26,29 @@ BEGIN
 END $$
 """
 
-OWNED = (
-    "catalogue_text idempotency journal journal_detail pack_text presence principal quarantine reading "
-    "system_text api_key session stream user_account permission picture timer unit alembic_version"
-).split()
+OWNED = [
+    "catalogue_text",
+    "idempotency",
+    "journal",
+    "journal_detail",
+    "pack_text",
+    "presence",
+    "principal",
+    "quarantine",
+    "reading",
+    "system_text",
+    "api_key",
+    "session",
+    "stream",
+    "user_account",
+    "permission",
+    "picture",
+    "timer",
+    "unit",
+    "alembic_version",
+]
 
-STREAM_FACTS = "journal journal_detail quarantine reading picture unit".split()
+STREAM_FACTS = ["journal", "journal_detail", "quarantine", "reading", "picture", "unit"]
 """Tables whose rows carry their stream and are read under a scope."""
 
 # The policies' functions are PL/pgSQL: it keeps their plan, where an SQL function with a subquery is neither inlined

@@ -1,4 +1,4 @@
-"""`make bench`: every goal against its peers in one run; prints the table, writes JSON, and docs/performance.md's table.
+"""`make bench`: every goal against its peers in one run; a table, JSON, and docs/performance.md.
 
 python -m tests.bench [--quick] [--write]
 """

@@ -3,6 +3,7 @@
 Turns are interleaved: each round measures every peer once. Medians of the rounds are compared.
 """
 
+import asyncio
 import itertools
 import json
 import statistics
@@ -20,6 +21,7 @@ from app.embedded import running
 from tests.bench.load import Target, post
 from tests.bench.peers import BARE, ORM, floor, peer
 from tests.running import Filled, filled, serving
+from triggers.catalogue import load_catalogue
 
 METRICS = (
     "ambulance.mean_handover_minutes",
@@ -73,8 +75,6 @@ class Bodies:
 
 def other_metrics() -> tuple[str, ...]:
     """Three metrics that no pack looks at."""
-    from triggers.catalogue import load_catalogue
-
     counts = [
         m.id for m in load_catalogue().metrics.values() if m.unit == "count" and m.id.startswith("ambulance.")
     ]
@@ -120,7 +120,7 @@ async def measure(sizes: Sizes) -> dict[str, float]:
     """Medians, and the ratios of goals 1 and 2."""
     with TemporaryDirectory() as folder, running(Path(folder) / "pg") as cluster:
         async with fresh(cluster.dsn(), "ours") as dsn, fresh(cluster.dsn(), "peers") as peers_dsn:
-            await in_thread(upgrade, dsn)
+            await asyncio.to_thread(upgrade, dsn)  # Alembic runs a loop of its own
             ours = await filled(dsn)
             with serving(dsn) as service:
                 found = await rounds(ours, service.url, sizes, peers_dsn)
@@ -131,10 +131,3 @@ async def measure(sizes: Sizes) -> dict[str, float]:
         "goal_2a": medians["ours_rate"] / medians["bare_rate"],
         "goal_2b": medians["ours_rate"] / medians["orm_rate"],
     }
-
-
-async def in_thread(work, *arguments):  # noqa: ANN001, ANN002, ANN201
-    """Alembic runs a loop of its own."""
-    import asyncio
-
-    return await asyncio.to_thread(work, *arguments)

@@ -141,7 +141,7 @@ def _zen(zen: ModuleType, pack: ParametersPack, units: Sequence[dict[str, float 
         )
         return f"({p.id} == null ? null : {steps} : {p.points[-1]})"
 
-    def level(score: str, available: Decimal | str) -> str:
+    def level(score: str, available: Decimal | int | str) -> str:
         steps = " : ".join(f"{score} * 100 <= {b.up_to} * {available} ? {b.level}" for b in pack.bands[:-1])
         return f"{steps} : {pack.bands[-1].level}"
 
