@@ -1,1 +1,1 @@
-"""What must happen when a level changes (cards, calls, handover). Pure. Arrives with the people loop; holds nothing yet."""
+"""What must happen when a level changes: cards, calls, handover. Pure. Holds nothing until the people loop."""

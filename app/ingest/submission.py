@@ -10,14 +10,14 @@ from triggers.values import Measure, Reading
 class Item(NamedTuple):
     """One reading that is well formed and about a unit its sender may write. `index`: its place as sent."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuple that nobody wants
     reading: Reading
 
 
 class Refused(NamedTuple):
     """One reading that was not taken. `raw` None: it is not kept, as it might identify a patient."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuple that nobody wants
     organisation: str | None
     metric: str | None
     code: str
@@ -79,7 +79,7 @@ class Sighting(NamedTuple):
 class Verdict(NamedTuple):
     """What became of one reading."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuple that nobody wants
     organisation: str | None
     metric: str | None
     verdict: str
