@@ -194,3 +194,12 @@ async def test_a_process_that_stops_tells_its_boards_so(two: Two) -> None:
         async with signed_in(stopping.url) as lead, live(stopping.url, cookie_of(lead)) as socket:
             stopping.process.send_signal(signal.SIGTERM)
             assert (await closing(socket))[0] == 1012
+
+
+async def test_signing_out_at_one_process_closes_the_sockets_at_the_other(two: Two) -> None:
+    async with (
+        signed_in(two.a.url) as lead,
+        live(two.b.url, cookie_of(lead)) as socket,
+    ):
+        assert (await lead.delete("/api/v1/session")).status_code == httpx.codes.NO_CONTENT
+        assert await closing(socket) == (4401, "session ended")
