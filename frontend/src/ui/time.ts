@@ -32,11 +32,17 @@ export function dayAndDate(moment: Moment, zone: string): string {
   return formatter(zone, options).format(toMilliseconds(moment)).replace(",", "");
 }
 
-/** "14:20", or with its day when that is not the day of `now`: "Sun 11 Jan 23:10". */
+/** "14:20"; with its day when that is not the day of `now`: "Sun 11 Jan 23:10"; with its year likewise. */
 export function when(moment: Moment, now: Moment, zone: string): string {
-  const day = dayAndDate(moment, zone);
   const time = hourAndMinute(moment, zone);
+  const day = dayAndDate(moment, zone);
+  const year = yearOf(moment, zone);
+  if (year !== yearOf(now, zone)) return `${day} ${year} ${time}`;
   return day === dayAndDate(now, zone) ? time : `${day} ${time}`;
+}
+
+function yearOf(moment: Moment, zone: string): string {
+  return formatter(zone, { year: "numeric" }).format(toMilliseconds(moment));
 }
 
 /** In full, with the zone: for the hover and for what is read aloud. */

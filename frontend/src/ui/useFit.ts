@@ -1,7 +1,7 @@
 // Type as large as lets the whole page be seen at once: nobody can scroll a wall.
 import { useEffect } from "react";
 
-const LARGEST = 30; // in twentieths of a hundredth of the screen's width
+const LARGEST = 50; // in twentieths of a hundredth of the screen's width
 const SMALLEST = 10;
 
 export function useFit(on: boolean): void {
@@ -14,7 +14,7 @@ export function useFit(on: boolean): void {
       if (shape === fitted) return; // this is the change that fitting itself made
       for (let size = LARGEST; size >= SMALLEST; size -= 1) {
         root.style.setProperty("--wall-type", `${size / 20}vw`);
-        if (root.scrollHeight <= innerHeight) break;
+        if (root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth) break;
       }
       fitted = `${innerWidth} ${innerHeight} ${root.scrollHeight}`;
     }

@@ -51,6 +51,7 @@ describe("times", () => {
   it("name their day when it is another", () => {
     expect(when("2026-01-12T14:20:00Z", "2026-01-12T14:46:00Z", zone)).toBe("14:20");
     expect(when("2026-01-11T23:10:00Z", "2026-01-12T14:46:00Z", zone)).toBe("Sun 11 Jan 23:10");
+    expect(when("2022-07-01T00:00:00Z", "2026-01-12T14:46:00Z", zone)).toBe("Fri 1 Jul 2022 01:00");
   });
 
   it("tell the two 01:30s of the autumn night apart when given in full", () => {

@@ -7,14 +7,11 @@ import { useLive } from "../../live/useLive";
 import { Notice } from "../../ui/Notice";
 import { Stripes } from "../../ui/Stripes";
 import { useFit } from "../../ui/useFit";
-import { useMedia } from "../../ui/useMedia";
 import { Announcer } from "./Announcer";
-import { Columns } from "./Columns";
 import { Header } from "./Header";
-import { Now } from "./Now";
+import { Layout } from "./Layout";
 import { allSeats, columnsOf, namesOf } from "./roster";
 import type { Scene } from "./scene";
-import { WorstFirst } from "./WorstFirst";
 
 interface Props {
   code: string;
@@ -46,7 +43,6 @@ interface PictureProps {
 
 function Picture({ board, live, truth, wall, leave }: PictureProps) {
   useFit(wall);
-  const narrow = useMedia("(max-width: 40rem)");
   const columns = columnsOf(board.tree, live.states);
   const scene = useScene(board, truth, live, wall);
   const cut = truth.kind === "not-live";
@@ -61,8 +57,7 @@ function Picture({ board, live, truth, wall, leave }: PictureProps) {
               <code>surgeline systems apply</code>.
             </p>
           )}
-          {narrow ? <WorstFirst {...{ columns, scene }} /> : <Columns {...{ columns, scene }} />}
-          <Now events={live.events} scene={scene} />
+          <Layout events={live.events} {...{ columns, scene }} />
         </main>
         <Announcer events={live.events} names={scene.names} />
       </div>

@@ -2,28 +2,33 @@
 import { LevelMark, markOf } from "../../ui/LevelMark";
 import { couldBe } from "./doubt";
 import { LevelWords } from "./LevelWords";
-import { ACROSS, type Column } from "./roster";
+import { ACROSS, type Column, isUnassessed, type Seat } from "./roster";
 import { Strip } from "./Strip";
 import type { Scene } from "./scene";
+import { Unassessed } from "./Unassessed";
 
 export function Columns({ columns, scene }: { columns: Column[]; scene: Scene }) {
   return (
     <div className="columns">
       {columns.map((column) => (
-        <section
-          className={column.code === ACROSS ? "column column--across" : "column"}
-          key={column.code}
-          aria-labelledby={`place-${column.code}`}
-        >
+        <section className="column" key={column.code} aria-labelledby={`place-${column.code}`}>
           <PlaceHeading column={column} scene={scene} />
-          <ul className="strips">
-            {column.seats.map(({ unit, picture }) => (
-              <Strip key={unit.code} {...{ unit, picture, scene }} />
-            ))}
-          </ul>
+          <Strips seats={column.seats.filter((seat) => !isUnassessed(seat))} scene={scene} />
+          {!scene.wall && <Unassessed seats={column.seats.filter(isUnassessed)} scene={scene} />}
         </section>
       ))}
     </div>
+  );
+}
+
+export function Strips({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
+  if (seats.length === 0) return null;
+  return (
+    <ul className="strips">
+      {seats.map(({ unit, picture }) => (
+        <Strip key={unit.code} {...{ unit, picture, scene }} />
+      ))}
+    </ul>
   );
 }
 

@@ -37,7 +37,7 @@ export function Header({ board, live, truth, columns, scene, leave }: Props) {
       </div>
       <SystemLevel picture={live.states[board.tree.code] ?? null} pillars={pillars} scene={scene} />
       <div className="header__line header__summary">
-        <p className="header__counts">
+        <p className="header__counts dotted">
           {countPhrases(seats).map((phrase) => (
             <span key={phrase}>{phrase}</span>
           ))}
@@ -78,7 +78,7 @@ function SystemLevel({
   return (
     <div className="header__line header__level">
       <LevelMark mark={markOf(picture)} size="large" />
-      <p className="header__acute">
+      <p className="header__acute dotted">
         <strong>
           Acute: <LevelWords picture={picture} />
         </strong>

@@ -1,29 +1,60 @@
-// What is held for an organisation that no rules assess: a few figures with their times, and how many more.
+// What is held for an organisation that no rules assess: a few figures, how old if that matters, how many more.
 import type { Picture } from "../../api/types";
-import { withUnit } from "../../ui/figure";
 import { Moment } from "../../ui/Moment";
+import { type HeldGroup, heldGroups, isOverdue } from "./held";
 import type { Scene } from "./scene";
 
-const MOST_SHOWN = 3;
+const MOST_NAMED = 3;
+const MOST_ON_WALL = 2;
 
 export function HeldPhrases({ picture, scene }: { picture: Picture | null; scene: Scene }) {
   if (!scene.figures) return null;
-  const held = Object.entries(picture?.held ?? {});
-  if (held.length === 0) return <span>no figures held</span>;
-  const more = held.length - MOST_SHOWN;
+  const groups = heldGroups(picture?.held ?? {}, scene.metrics, scene.wall ? MOST_ON_WALL : MOST_NAMED);
+  if (groups.length === 0) return <span>no figures held</span>;
+  const more = groups.reduce((sum, group) => sum + (isOverdue(group) ? 0 : group.more), 0);
   return (
     <>
-      {held.slice(0, MOST_SHOWN).map(([id, { scores, latest_at }]) => {
-        const metric = scene.metrics[id];
-        return (
-          <span key={id}>
-            <span className="drivers__name">{metric?.short ?? id}</span>{" "}
-            {scores ? withUnit(scores.value, metric) : "unknown"} as at{" "}
-            <Moment at={latest_at} zone={scene.zone} now={scene.now} />
-          </span>
-        );
-      })}
-      {more > 0 && <span>and {more} more</span>}
+      {groups
+        .filter((group) => group.figures.length > 0 || isOverdue(group))
+        .map((group) => (
+          <Group key={`${group.at} ${group.state} ${group.due}`} {...{ group, scene }} />
+        ))}
+      {more > 0 && <span>{more} more</span>}
     </>
+  );
+}
+
+function Group({ group, scene }: { group: HeldGroup; scene: Scene }) {
+  const { figures, more, state } = group;
+  const overdue = isOverdue(group);
+  const others = overdue && more > 0 ? [`${more} more`] : [];
+  return (
+    <span>
+      {[...figures, ...others].map((figure, i) => (
+        <span key={figure}>
+          {i > 0 && ", "}
+          <span className={overdue ? `held held--${state}` : "held"}>{figure}</span>
+        </span>
+      ))}
+      <HowOld {...{ group, scene }} />
+    </span>
+  );
+}
+
+function HowOld({ group: { at, state, due }, scene: { zone, now } }: { group: HeldGroup; scene: Scene }) {
+  if (state === "fresh") return null;
+  if (isOverdue({ state }) && due) {
+    return (
+      <strong className="age--late">
+        {" "}
+        late, was due <Moment at={due} zone={zone} now={now} />
+      </strong>
+    );
+  }
+  return (
+    <span>
+      {" "}
+      as at <Moment at={at} zone={zone} now={now} />
+    </span>
   );
 }

@@ -2,6 +2,8 @@
 import type { Picture, Unit } from "../../api/types";
 import { counts, withUnit } from "../../ui/figure";
 import { Moment } from "../../ui/Moment";
+import { stateInWords } from "./doubt";
+import { StateWords } from "./StateWords";
 import type { Scene } from "./scene";
 
 export function HeldTable({ unit, picture, scene }: { unit: Unit; picture: Picture; scene: Scene }) {
@@ -20,22 +22,31 @@ export function HeldTable({ unit, picture, scene }: { unit: Unit; picture: Pictu
               Figure
             </th>
             <th scope="col">As at</th>
+            <th scope="col">State</th>
             <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
-          {others.map(([id, { scores, latest_at, source, doubt }]) => {
+          {others.map(([id, { scores, latest_at, source, doubt, state, due_at }]) => {
             const metric = scene.metrics[id];
             return (
               <tr key={id}>
                 <th scope="row">{metric?.title ?? id}</th>
                 <td className="number">
-                  {scores ? withUnit(scores.value, metric) : "–"}
+                  <span className={`figure figure--${state ?? "fresh"}`}>
+                    {scores ? withUnit(scores.value, metric) : "–"}
+                  </span>
                   {counts(scores) && <span className="counted">{counts(scores)}</span>}
                 </td>
                 <td>
                   <Moment at={latest_at} zone={scene.zone} now={scene.now} />
-                  {doubt && ` (${doubt})`}
+                </td>
+                <td>
+                  {state ? (
+                    <StateWords state={state} due={due_at ?? null} scene={scene} />
+                  ) : (
+                    doubt && stateInWords(doubt)
+                  )}
                 </td>
                 <td>{source}</td>
               </tr>

@@ -3,7 +3,8 @@ import type { LiveEvent } from "../../api/types";
 import { keyOf } from "../../live/reduce";
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "./scene";
-import { sayEvent } from "./sentences";
+import { sayEvent, sayMoved } from "./sentences";
+import { foldRollUps, type Told } from "./told";
 
 export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Scene }) {
   return (
@@ -15,8 +16,8 @@ export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Sc
         <p className="strip__quiet">No level has changed yet. Changes appear here as they happen.</p>
       ) : (
         <ol className="now__list">
-          {events.map((event) => (
-            <Happened key={keyOf(event)} event={event} scene={scene} />
+          {foldRollUps(events).map((told) => (
+            <Happened key={keyOf(told.event)} told={told} scene={scene} />
           ))}
         </ol>
       )}
@@ -24,7 +25,8 @@ export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Sc
   );
 }
 
-function Happened({ event, scene }: { event: LiveEvent; scene: Scene }) {
+function Happened({ told, scene }: { told: Told; scene: Scene }) {
+  const { event } = told;
   const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
   const rose = event.kind === "level" && event.was !== null && (event.now ?? 0) > event.was;
   return (
@@ -37,6 +39,11 @@ function Happened({ event, scene }: { event: LiveEvent; scene: Scene }) {
         {what && " "}
         {what && <strong>{what}</strong>}
         {why && `: ${why}`}
+        {told.with.length > 0 && (
+          <span className="happened__with">
+            With it: {told.with.map((other) => sayMoved(other, scene.names)).join(", ")}
+          </span>
+        )}
       </span>
     </li>
   );

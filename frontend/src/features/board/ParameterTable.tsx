@@ -3,7 +3,8 @@ import type { Parameter, Picture, Unit } from "../../api/types";
 import { counts, trimmed, withUnit } from "../../ui/figure";
 import { Moment } from "../../ui/Moment";
 import { ageInWords } from "../../ui/time";
-import { isLate, stateInWords } from "./doubt";
+import { isLate } from "./doubt";
+import { StateWords } from "./StateWords";
 import type { Scene } from "./scene";
 
 interface Props {
@@ -51,7 +52,7 @@ function ParameterRow({
   picture: Picture;
   scene: Scene;
 }) {
-  const { metric: id, value, observed_at, state, points, max_points } = parameter;
+  const { metric: id, value, observed_at, state, due_at, points, max_points } = parameter;
   const metric = scene.metrics[id];
   const held = picture.held[id];
   return (
@@ -68,7 +69,7 @@ function ParameterRow({
         )}
       </td>
       <td>
-        {stateInWords(state)}
+        <StateWords state={state} due={due_at} scene={scene} />
         {held?.doubt && held.latest && (
           <span className="counted">sent: {withUnit(held.latest.value, metric)}</span>
         )}

@@ -39,7 +39,7 @@ export function ScoreBar({ picture }: { picture: Picture }) {
           <rect className="score__tick" key={tick} x={tick * 2 - 0.6} width="1.2" height="14" />
         ))}
       </svg>
-      <span className="score__points">{points}</span>
+      <span className="score__points">{points} points</span>
     </div>
   );
 }

@@ -6,9 +6,8 @@ import { Moment } from "../../ui/Moment";
 import { Detail } from "./Detail";
 import { Drivers } from "./Drivers";
 import { couldBe, doubtPhrases } from "./doubt";
-import { HeldPhrases } from "./HeldPhrases";
 import { LevelWords } from "./LevelWords";
-import { pillarName } from "./roster";
+import { detailId, Opener } from "./Opener";
 import { ScoreBar } from "./ScoreBar";
 import type { Scene } from "./scene";
 
@@ -20,16 +19,15 @@ interface Props {
 
 export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
   const [open, setOpen] = useState(false);
-  const detail = `detail-${unit.code}`;
   return (
     <li className={stripClass(picture, scene)} data-unit={unit.code}>
       <div className="strip__top">
-        <LevelMark mark={markOf(picture)} size={picture?.assessed ? "medium" : "small"} />
+        <LevelMark mark={markOf(picture)} size="medium" />
         <div className="strip__words">
           <h3 className="strip__name">
-            <StripName {...{ unit, scene, open, detail }} onToggle={() => setOpen(!open)} />
+            <Opener {...{ unit, scene, open }} onToggle={() => setOpen(!open)} />
           </h3>
-          <LevelLine {...{ unit, picture, scene }} />
+          <LevelLine {...{ picture, scene }} />
         </div>
       </div>
       {picture?.assessed && scene.figures && (
@@ -39,7 +37,7 @@ export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
         </>
       )}
       {open && (
-        <div className="strip__detail" id={detail}>
+        <div className="strip__detail" id={detailId(unit)}>
           <Detail {...{ unit, picture, scene }} />
         </div>
       )}
@@ -49,7 +47,7 @@ export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
 
 function stripClass(picture: Picture | null, scene: Scene): string {
   const classes = ["strip"];
-  if (!picture?.assessed) classes.push("strip--not-assessed");
+  if (!picture?.assessed) classes.push("strip--unknown");
   else classes.push(`strip--${picture.stated && picture.level !== null ? picture.level : "unknown"}`);
   if (picture && couldBe(picture)) classes.push("strip--could-be");
   if (picture && picture.v > scene.opened && isRecent(picture, scene)) classes.push("strip--changed");
@@ -62,46 +60,17 @@ function isRecent(picture: Picture, scene: Scene): boolean {
   return picture.since !== null && scene.now - Date.parse(picture.since) < RECENT_MS;
 }
 
-interface NameProps {
-  unit: Unit;
-  scene: Scene;
-  open: boolean;
-  detail: string;
-  onToggle: () => void;
-}
-
-function StripName({ unit, scene, open, detail, onToggle }: NameProps) {
-  if (scene.wall) return unit.name;
-  return (
-    <button
-      type="button"
-      className="strip__open"
-      aria-expanded={open}
-      {...(open && { "aria-controls": detail })}
-      onClick={onToggle}
-    >
-      {unit.name}
-      <svg className="strip__chevron" viewBox="0 0 12 12" aria-hidden="true">
-        <path d={open ? "M1 8.5 6 3.5 11 8.5" : "M1 3.5 6 8.5 11 3.5"} />
-      </svg>
-    </button>
-  );
-}
-
-function LevelLine({ unit, picture, scene }: Props) {
+function LevelLine({ picture, scene }: Omit<Props, "unit">) {
   if (!picture?.assessed) {
     return (
-      <p className="strip__level">
-        <span>{pillarName(unit.pillar)}</span>
-        <span>not assessed</span>
-        {unit.opens && <span>open {unit.opens}</span>}
-        <HeldPhrases {...{ picture, scene }} />
+      <p className="strip__level dotted">
+        <LevelWords picture={picture} />
       </p>
     );
   }
   const doubts = [couldBe(picture), ...doubtPhrases(picture.parameters)].filter((phrase) => phrase !== null);
   return (
-    <p className="strip__level">
+    <p className="strip__level dotted">
       <strong>
         <LevelWords picture={picture} />
       </strong>

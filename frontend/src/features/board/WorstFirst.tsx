@@ -1,13 +1,12 @@
 // The board on a phone: one column, the places in a line each, then every organisation, worst first.
-import { PlaceHeading } from "./Columns";
-import { ACROSS, allSeats, type Column, worstFirst } from "./roster";
-import { Strip } from "./Strip";
+import { PlaceHeading, Strips } from "./Columns";
+import { ACROSS, allSeats, type Column, isUnassessed, worstFirst } from "./roster";
 import type { Scene } from "./scene";
+import { Unassessed } from "./Unassessed";
 
 export function WorstFirst({ columns, scene }: { columns: Column[]; scene: Scene }) {
   const seats = allSeats(columns);
-  const assessed = worstFirst(seats.filter(({ picture }) => picture?.assessed));
-  const others = seats.filter(({ picture }) => !picture?.assessed);
+  const assessed = worstFirst(seats.filter((seat) => !isUnassessed(seat)));
   return (
     <div className="columns">
       <section className="column" aria-label="Places">
@@ -21,11 +20,8 @@ export function WorstFirst({ columns, scene }: { columns: Column[]; scene: Scene
         <h2 className="place__name" id="worst-first">
           Worst first
         </h2>
-        <ul className="strips">
-          {[...assessed, ...others].map(({ unit, picture }) => (
-            <Strip key={unit.code} {...{ unit, picture, scene }} />
-          ))}
-        </ul>
+        <Strips seats={assessed} scene={scene} />
+        <Unassessed seats={seats.filter(isUnassessed)} scene={scene} />
       </section>
     </div>
   );

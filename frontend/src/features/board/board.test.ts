@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
+import { counted, mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
+import type { FigureState } from "../../api/types";
 import { couldBe, doubtPhrases, isUnseen } from "./doubt";
 import { barOf, doubtfulOf, driversOf } from "./drivers";
+import { heldGroups } from "./held";
 import { allSeats, columnsOf, countPhrases, namesOf, pillarsOf, worstFirst } from "./roster";
 import { announce, sayEvent } from "./sentences";
+import { foldRollUps } from "./told";
 
 const { tree, states, metrics } = snapshot();
 const columns = columnsOf(tree, states);
@@ -77,7 +80,41 @@ describe("the head of the board", () => {
   });
 });
 
+describe("figures that no rules assess", () => {
+  const held = (value: string, at: string, state: FigureState | null, due_at: string | null = null) => {
+    return { ...counted(value, 0), latest_at: at, state, due_at };
+  };
+  const [nine, ten] = ["2026-01-12T09:00:00Z", "2026-01-12T10:00:00Z"];
+
+  it("that are as old as one another are said together, however their times are written", () => {
+    const groups = heldGroups(
+      { a: held("1", nine, null), b: held("2", "2026-01-12T09:00:00.000000Z", null) },
+      {},
+    );
+    expect(groups).toEqual([{ figures: ["a 1", "b 2"], more: 0, at: nine, state: null, due: null }]);
+  });
+
+  it("are told late ones first, and none is left uncounted", () => {
+    const fresh = Object.fromEntries([1, 2, 3, 4].map((n) => [`f${n}`, held(String(n), ten, "fresh")]));
+    const groups = heldGroups({ ...fresh, late: held("9", nine, "late", ten) }, {}, 3);
+    expect(groups[0]).toEqual({ figures: ["late 9"], more: 0, at: nine, state: "late", due: ten });
+    expect(groups.reduce((sum, { figures, more }) => sum + figures.length + more, 0)).toBe(5);
+  });
+});
+
 describe("what happened", () => {
+  it("to a place with its worst organisation is told once, with that organisation", () => {
+    const [site, place] = [
+      rise(7, "RD8-MKH", 3, 4, 0, ["Majors 126 %"]),
+      rise(8, "MK", 3, 4, 0, ["RD8-MKH"]),
+    ];
+    const later = rise(9, "QHG", 3, 4, -5, ["RD8-MKH"]);
+    expect(foldRollUps([later, place, site])).toEqual([
+      { event: later, with: [] },
+      { event: site, with: [place] },
+    ]);
+  });
+
   const why = ["Majors 126 %", "G&A 98.6 %"];
 
   it("is a sentence with its reasons", () => {

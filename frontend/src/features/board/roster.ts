@@ -24,7 +24,7 @@ const PILLARS: Record<string, string> = {
   nhs111: "NHS 111",
   ambulance: "Ambulance",
   council: "Councils",
-  primary_care: "General practice",
+  primary_care: "Primary care",
 };
 
 export function pillarName(pillar: string): string {
@@ -55,6 +55,11 @@ export function namesOf(tree: Tree): Map<string, string> {
 
 export function allSeats(columns: readonly Column[]): Seat[] {
   return columns.flatMap((column) => column.seats);
+}
+
+/** No rules are assigned to it. One that nothing is known of yet is not among these: it is simply unknown. */
+export function isUnassessed({ picture }: Seat): boolean {
+  return picture !== null && !picture.assessed;
 }
 
 export interface Pillar {

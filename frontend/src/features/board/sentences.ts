@@ -23,7 +23,7 @@ export function sayEvent(
       return {
         about: nameOf(event.unit, names),
         what: "the past was revised",
-        why: `a late figure came in for ${metric}`,
+        why: `a late figure came in for ${lowerFirst(metric)}`,
       };
     }
     default:
@@ -40,9 +40,14 @@ function nameOf(code: string, names: Map<string, string>): string {
   return names.get(code) ?? code;
 }
 
+/** "MK Together OPEL 3 → 4". */
+export function sayMoved(event: LevelEvent, names: Map<string, string>): string {
+  return `${nameOf(event.unit, names)} ${stepOf(event)}`;
+}
+
 function stepOf({ was, now }: LevelEvent): string {
   if (now === null) return was === null ? "not enough figures" : `OPEL ${was} → not enough figures`;
-  return was === null ? `now seen: OPEL\u00a0${now}` : `OPEL\u00a0${was}\u00a0→\u00a0${now}`;
+  return was === null ? `OPEL\u00a0${now} (enough figures now)` : `OPEL\u00a0${was}\u00a0→\u00a0${now}`;
 }
 
 function reasonOf(event: LevelEvent, names: Map<string, string>): string {
@@ -60,7 +65,7 @@ function reasonInWords(phrase: string, names: Map<string, string>): string {
 
 /** "126 %" and "52 min" do not break over a line. */
 function keptWithUnit(phrase: string): string {
-  return phrase.replace(/(\d) (?=%|min|h\b)/g, "$1\u00a0");
+  return phrase.replace(/(\d) (?=%|min|h\b)/g, "$1\u00a0").replace("4-hour", "4\u2011hour");
 }
 
 /** For the ear: one sentence a change, the latest three, and how many more. */
