@@ -10,7 +10,6 @@ from typing import NamedTuple
 import asyncpg
 
 from app.clock import real_now
-from app.configuration import Rules
 from app.db.engine import close_database, open_database
 from app.ingest.submission import Item, PostReadings, Repeatable
 from app.jobs.upkeep import make_months
@@ -19,13 +18,11 @@ from app.pipeline import Decision, StreamState
 from app.stream.configurations import Configurations
 from app.stream.writer import StreamWriter
 from app.stream.writers import Writers
-from app.wiring import load_rules
 from tests.running import Filled, filled
 from triggers.values import Measure, Reading
 
 MAJORS = "ed.majors_resus_occupancy_pct"
 MKUH, BEDFORD = "RD8-MKH", "RC9-BED"
-RULES: list[Rules] = []
 
 
 class System(NamedTuple):
@@ -35,13 +32,6 @@ class System(NamedTuple):
     by: str
     by_mkuh: str
     now: datetime
-
-
-def rules() -> Rules:
-    """The packaged packs, compiled once a session."""
-    if not RULES:
-        RULES.append(load_rules())
-    return RULES[0]
 
 
 async def prepared(dsn: str, mode: Mode = "live") -> System:
@@ -70,7 +60,7 @@ async def process(dsn: str, told: list[Decision] | None = None) -> AsyncIterator
         if told is not None:
             told.append(decision)
 
-    writers = Writers(database.writer, Configurations(rules()), committed)
+    writers = Writers(database.writer, Configurations(), committed)
     try:
         yield writers.of("QHG")
     finally:

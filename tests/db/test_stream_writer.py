@@ -13,7 +13,7 @@ from app.stream.configurations import Configurations
 from app.stream.reload import NoSuchStream, lock_and_reload
 from app.stream.writer import KeyReused, NotPermitted, Outcome
 from app.stream.writers import Writers
-from tests.writing import BEDFORD, MKUH, System, minutes, posting, prepared, process, reading, rules
+from tests.writing import BEDFORD, MKUH, System, minutes, posting, prepared, process, reading
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def sql(database: str) -> AsyncIterator[asyncpg.Connection]:
 async def reloaded(sql: asyncpg.Connection) -> StreamState:
     """The stream as a process sees it that has just started."""
     async with sql.transaction():
-        return await lock_and_reload(sql, "QHG", None, Configurations(rules()))
+        return await lock_and_reload(sql, "QHG", None, Configurations())
 
 
 async def events(sql: asyncpg.Connection, kind: str) -> list[dict[str, object]]:
