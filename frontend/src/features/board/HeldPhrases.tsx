@@ -52,9 +52,11 @@ function HowOld({ group: { at, state, due }, scene: { zone, now } }: { group: He
     );
   }
   return (
-    <span>
+    <>
       {" "}
-      as at <Moment at={at} zone={zone} now={now} />
-    </span>
+      <span className="held">
+        as at <Moment at={at} zone={zone} now={now} />
+      </span>
+    </>
   );
 }

@@ -90,6 +90,7 @@ describe("figures that no rules assess", () => {
     const groups = heldGroups(
       { a: held("1", nine, null), b: held("2", "2026-01-12T09:00:00.000000Z", null) },
       {},
+      3,
     );
     expect(groups).toEqual([{ figures: ["a 1", "b 2"], more: 0, at: nine, state: null, due: null }]);
   });
