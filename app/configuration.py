@@ -16,12 +16,13 @@ from app.organisations.queries import (
     unit_of,
     zone_of,
 )
+from app.organisations.rules import Rules as CheckedRules
 from app.organisations.system_file import SystemFile
 from app.organisations.units_config import unit_config
 from app.state import Judge, PackRef
 from triggers.assess import UnitConfig
 from triggers.catalogue import Catalogue
-from triggers.compile import CompiledPack, CompiledRollup
+from triggers.compile import CompiledPack, CompiledRollup, compile_any
 
 
 class Rules(NamedTuple):
@@ -30,6 +31,16 @@ class Rules(NamedTuple):
     catalogue: Catalogue
     packs: Mapping[tuple[str, int], CompiledPack | CompiledRollup]
     refs: Mapping[tuple[str, int], PackRef]
+
+
+def compile_rules(checked: CheckedRules) -> Rules:
+    """Checked packs as the pipeline uses them."""
+    loaded = checked.packs.by_key
+    return Rules(
+        catalogue=checked.catalogue,
+        packs={key: compile_any(one.pack, one.sha) for key, one in loaded.items()},
+        refs={key: PackRef(*key, one.sha, one.pack.provenance) for key, one in loaded.items()},
+    )
 
 
 class Configuration(NamedTuple):

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from hashlib import sha256
 from typing import NamedTuple, assert_never
-
-import orjson
 
 from app.clock import StreamClock, wire_time
 from app.configuration import Configuration, Plan, UnitPlan, plan_at
+from app.ingest.entries import readings_draft, revised_drafts
 from app.ingest.record import Kept, Recorded, SightingKey, record_confirmed, record_posted, sighting_of
 from app.ingest.submission import (
     ConfirmReadings,
@@ -28,15 +26,13 @@ from app.ingest.submission import (
     Tick,
     Verdict,
 )
-from app.journal.chain import Draft, Entry, Head, Json, extend, plain
+from app.journal.chain import SERVICE, Draft, Entry, Head, extend
+from app.levels.entries import level_draft
 from app.levels.picture import assessed_at, picture_text
-from app.levels.reassess import LevelChange, frame_of, level_change, look_at_body, look_at_unit
+from app.levels.reassess import frame_of, level_change, look_at_body, look_at_unit
 from app.state import UnitState
-from triggers.compile import CompiledPack
+from triggers.compile import CompiledPack, CompiledRollup
 from triggers.values import Assessment, Reading
-
-SERVICE = "service"
-"""Who submits what no person or machine did: time passing."""
 
 
 class StreamState(NamedTuple):
@@ -97,7 +93,6 @@ class Decision(NamedTuple):
     timers: Mapping[str, datetime | None]
 
 
-Body = dict[str, Json]
 History = Mapping[SightingKey, Sighting]
 
 
@@ -189,13 +184,17 @@ class Story:
             self.readings += (ReadingEntry(self.seq, kept, submission.by) for kept in recorded.kept)
             for code, unit in recorded.units.items():
                 self.units[code] = unit._replace(figures=self.seq)
-            self.drafts += revised_drafts(submission.by, recorded, self.plan)
+            self.drafts += revised_drafts(submission.by, recorded, self.pack_of)
             self.look_again(recorded.units, self.now, passing=False)
         self.quarantined += (Quarantined(submission.by, refused) for refused in recorded.refused)
         answer = Answer(self.seq, recorded.verdicts)
         if submission.repeatable is not None:
             self.repeats.append(Repeat(submission.by, submission.repeatable, answer))
         return answer
+
+    def pack_of(self, code: str) -> CompiledPack | CompiledRollup | None:
+        """By what a unit is judged now."""
+        return self.plan.units[code].judge.pack
 
     def set_clock(self, wanted: SetClock) -> Answer:
         """Sets the service clock; time never runs back."""
@@ -219,8 +218,9 @@ class Story:
             self.plan = plan_at(self.state.configuration, service)
             self.look_again(self.plan.order, service, passing=True)
         self.clock = StreamClock(self.real, service, wanted.speed)
-        body: Body = {"at": service, "speed": wanted.speed, "by": wanted.by}
-        self.drafts.append(Draft("clock", None, body, wanted.by))
+        self.drafts.append(
+            Draft("clock", None, {"at": service, "speed": wanted.speed, "by": wanted.by}, wanted.by)
+        )
         return Answer(self.seq)
 
     # --- looking again ---
@@ -245,7 +245,8 @@ class Story:
                 wanted.update(self.plan.parents[code])
         if passing and changed:
             self.drafts.append(Draft("passed", None, {"units": changed, "effective_at": moment}, SERVICE))
-        self.drafts += (level_draft(change, self.state.configuration) for change in changes)
+        shas = catalogue.sha, self.state.configuration.sha
+        self.drafts += (level_draft(change, *shas) for change in changes)
         self.looked.update(dict.fromkeys(changed, (self.seq, moment)))
 
     def look_at(self, unit: UnitPlan, before: UnitState, moment: datetime) -> UnitState:
@@ -345,64 +346,3 @@ def ageless(state: UnitState) -> UnitState:
 STEP = timedelta(seconds=1)
 FARTHEST = timedelta(days=366)
 """Each day that a clock passes over is looked at: a longer way would keep everybody waiting."""
-
-
-def readings_draft(by: str, recorded: Recorded) -> Draft:
-    """The entry of a submission: who, how many of which unit, and a digest of the figures themselves."""
-    counts: dict[str, int] = {}
-    figures = []
-    for _, reading, verdict, _ in recorded.kept:
-        organisation, metric, measure, observed_at, source, _ = reading
-        counts[organisation] = counts.get(organisation, 0) + 1
-        value = None if measure is None else plain(measure.value)
-        figures.append((organisation, metric, observed_at, source, value, verdict))
-    digest = sha256(orjson.dumps(figures, option=orjson.OPT_UTC_Z))
-    unit = next(iter(counts)) if len(counts) == 1 else None
-    body: Body = {
-        "by": by,
-        "units": counts,
-        "refused": len(recorded.refused),
-        "readings_sha": digest.hexdigest(),
-    }
-    return Draft("readings", unit, body, by)
-
-
-def revised_drafts(by: str, recorded: Recorded, plan: Plan) -> list[Draft]:
-    """One entry for each figure its pack looks at: the first time at which something else was believed."""
-    drafts, told = [], set[tuple[str, str]]()
-    for reading, seen in sorted(recorded.late, key=lambda late: late[0].observed_at):
-        pack, figure = plan.units[reading.organisation].judge.pack, (reading.organisation, reading.metric)
-        looks = isinstance(pack, CompiledPack) and any(p.metric == reading.metric for p in pack.parameters)
-        if looks and reading.measure != seen.before and figure not in told:
-            told.add(figure)
-            body = {
-                "unit": reading.organisation,
-                "metric": reading.metric,
-                "effective_at": reading.observed_at,
-            }
-            drafts.append(Draft("past_revised", reading.organisation, body, by))
-    return drafts
-
-
-def level_draft(change: LevelChange, configuration: Configuration) -> Draft:
-    """The entry of a level change, naming every text it was judged by."""
-    given, pack = change.assessment, change.pack
-    body: Body = {
-        "unit": change.unit,
-        "was": change.was,
-        "now": change.now,
-        "floor": given.floor,
-        "ceiling": given.ceiling,
-        "score": given.score,
-        "available": given.available,
-        "because": list(change.because),
-        "pack": given.pack,
-        "pack_version": given.version,
-        "pack_sha": pack.sha if pack else None,
-        "provenance": pack.provenance if pack else None,
-        "catalogue_sha": configuration.rules.catalogue.sha,
-        "config_sha": configuration.sha,
-        "pack_switched": change.pack_switched,
-        "effective_at": change.effective_at,
-    }
-    return Draft("level", change.unit, body, SERVICE)

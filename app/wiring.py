@@ -11,8 +11,9 @@ from app.access.door import Door
 from app.api.services import Services
 from app.board.disclose import disclose
 from app.board.snapshot import Snapshots
-from app.configuration import Rules
+from app.configuration import Rules, compile_rules
 from app.db.engine import CONNECT_SECONDS, Database, close_database, open_database
+from app.db.names import APP
 from app.jobs.beat import Beat
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
@@ -22,26 +23,27 @@ from app.jobs.sessions import close_ended
 from app.jobs.upkeep import Upkeep
 from app.jobs.waking import Waking
 from app.live.hub import Hub
-from app.organisations.rules import packaged_rules
+from app.organisations.rules import packaged_rules, rules_here
 from app.settings import Settings
-from app.state import PackRef
 from app.stream.configurations import Configurations
 from app.stream.writers import Writers
-from triggers.compile import compile_any
 
 HOUR = 3600.0
 RESTARTING = 1012
 
 
+async def rules_at(dsn: str) -> Rules:
+    """The packaged packs and those of the database. Raises PackErrors, CatalogueErrors: it does not start."""
+    connection = await asyncpg.connect(dsn, server_settings={"role": APP}, timeout=CONNECT_SECONDS)
+    try:
+        return compile_rules(await rules_here(connection))
+    finally:
+        await connection.close()
+
+
 def load_rules() -> Rules:
-    """The packs and catalogue this process judges by. Raises PackErrors, CatalogueErrors: it does not start."""
-    packaged = packaged_rules()
-    loaded = packaged.packs.by_key
-    return Rules(
-        catalogue=packaged.catalogue,
-        packs={key: compile_any(one.pack, one.sha) for key, one in loaded.items()},
-        refs={key: PackRef(*key, one.sha, one.pack.provenance) for key, one in loaded.items()},
-    )
+    """The packaged packs alone."""
+    return compile_rules(packaged_rules())
 
 
 def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
@@ -54,7 +56,7 @@ def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
     services = Services(
         database=database,
         rules=rules,
-        writers=Writers(database.writer, Configurations(rules), follower.committed),
+        writers=Writers(database.writer, Configurations(), follower.committed),
         hub=hub,
         heads=heads,
         follower=follower,

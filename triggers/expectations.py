@@ -168,7 +168,10 @@ def _slots_around(
     days = (day + timedelta(days=n) for n in range(-DAYS_AROUND, DAYS_AROUND + 1))
     return tuple(
         sorted(
-            (datetime.combine(d, at, timezone).astimezone(UTC), expectation.grace_at.get(at, expectation.grace))
+            (
+                datetime.combine(d, at, timezone).astimezone(UTC),
+                expectation.grace_at.get(at, expectation.grace),
+            )
             for d in days
             if d.weekday() in expectation.weekdays
             for at in expectation.times

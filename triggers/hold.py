@@ -131,7 +131,9 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(DAY_ZONE).date()
 
 
-def _calms_implausibly(metric: Metric, was: Measure, was_at: datetime, now: Measure, now_at: datetime) -> bool:
+def _calms_implausibly(
+    metric: Metric, was: Measure, was_at: datetime, now: Measure, now_at: datetime
+) -> bool:
     if metric.jump is None:
         return False
     if metric.since_midnight and day_of(was_at) != day_of(now_at):

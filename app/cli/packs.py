@@ -1,9 +1,11 @@
-"""`surgeline packs`: checks rule packs. Loads none into a database."""
+"""`surgeline packs`: checks rule packs, and loads a local one into the database."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from app.cli.asking import Dsn, ask, say, stopped
 
 packs_app = typer.Typer(no_args_is_help=True, help="Rule packs.")
 
@@ -41,6 +43,37 @@ def check_packs(
         typer.echo(line, err=True)
     if problems:
         raise typer.Exit(1)
+
+
+@packs_app.command("load")
+def load_pack(
+    file: Annotated[Path, typer.Argument(help="A pack file.", show_default=False)], dsn: Dsn
+) -> None:
+    """Check a pack and keep it in the database, so that system files may assign it. Its text never changes."""
+    from app.clock import real_now
+    from app.db.connection import Connection
+    from app.organisations.store import PackText, keep_packs
+    from triggers.catalogue import load_catalogue
+    from triggers.loading import PackErrors, read_pack
+
+    problems: list[str] = []
+    for name, text in _read([file], problems):
+        try:
+            loaded = read_pack(text, name, load_catalogue())
+        except PackErrors as error:
+            raise stopped(str(error)) from None
+        pack = PackText(loaded.pack.pack, loaded.pack.version, loaded.sha, loaded.text)
+
+        async def keeping(connection: Connection, pack: PackText = pack) -> list[PackText]:
+            return await keep_packs(connection, [pack], real_now())
+
+        if ask(dsn, keeping):
+            raise stopped(
+                f"{pack.id} version {pack.version} is there with other text; give this one a new version."
+            )
+        say(f"{pack.id} version {pack.version} is in the database; a system file may now assign it.")
+    if problems:
+        raise stopped("\n".join(problems))
 
 
 def _read(files: list[Path], problems: list[str]) -> list[tuple[str, str]]:

@@ -3,15 +3,18 @@
 import socket
 from collections.abc import Callable
 
+import asyncpg
 import uvicorn
 
+from app.configuration import Rules
 from app.main import create_app
 from app.settings import Settings
-from app.wiring import NotUpgraded
+from app.wiring import NotUpgraded, rules_at
 from triggers.loading import PackErrors
 
 QUEUE = 2048
 STOP_SECONDS = 5
+UNTAKEN_MS = 30_000
 SAYS_NOTHING = 4096  # bytes: a board has nothing to say
 
 
@@ -24,6 +27,10 @@ def listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(
+        socket, "TCP_USER_TIMEOUT"
+    ):  # a peer that takes nothing for so long is gone: connections inherit it
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNTAKEN_MS)
     try:
         made.bind((host, port))
     except OSError as error:
@@ -32,12 +39,21 @@ def listening(host: str, port: int) -> socket.socket:
     return made
 
 
-def make_server(settings: Settings) -> uvicorn.Server:
-    """A server not yet started. Raises CannotStart for packs that do not check."""
+async def rules_of(dsn: str) -> Rules:
+    """The rules this process judges by. Raises CannotStart for packs that do not check."""
     try:
-        app = create_app(settings)
+        return await rules_at(dsn)
     except PackErrors as error:
         raise CannotStart(f"A rule pack does not check, so the service does not start:\n{error}") from None
+    except (asyncpg.UndefinedTableError, asyncpg.InvalidParameterValueError):
+        raise CannotStart(str(NotUpgraded())) from None
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise CannotStart(f"The database cannot be reached: {error}") from None
+
+
+def make_server(settings: Settings, rules: Rules) -> uvicorn.Server:
+    """A server not yet started."""
+    app = create_app(settings, rules)
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -58,7 +74,11 @@ def make_server(settings: Settings) -> uvicorn.Server:
 async def serve(settings: Settings, *, started: Callable[[int], None] | None = None) -> None:
     """Serves until told to stop. Raises CannotStart."""
     bound = listening(settings.host, settings.port)
-    server = make_server(settings)
+    try:
+        server = make_server(settings, await rules_of(settings.dsn))
+    except CannotStart:
+        bound.close()
+        raise
     port = bound.getsockname()[1]
     if started is None:
         print(f"Surgeline listens on http://{settings.host}:{port}", flush=True)  # noqa: T201 - a command's output
@@ -67,6 +87,3 @@ async def serve(settings: Settings, *, started: Callable[[int], None] | None = N
     await server.serve(sockets=[bound])
     if not server.started:
         raise CannotStart("The service did not start; the log says why. Is the database there and upgraded?")
-
-
-__all__ = ["CannotStart", "NotUpgraded", "listening", "make_server", "serve"]

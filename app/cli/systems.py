@@ -47,9 +47,10 @@ def apply(
 ) -> None:
     """Make the file the stream's configuration. The same file again changes nothing."""
     from app.clock import real_now
-    from app.organisations.apply import Applied, PackChangedError, apply_system
+    from app.organisations.apply import Applied, apply_system
     from app.organisations.history import WouldOrphanHistoryError
     from app.organisations.problems import SystemFileError
+    from triggers.loading import PackErrors
 
     text, name = _text_of(file)
 
@@ -58,7 +59,7 @@ def apply(
 
     try:
         applied = ask(dsn, applying)
-    except (SystemFileError, WouldOrphanHistoryError, PackChangedError) as error:
+    except (SystemFileError, WouldOrphanHistoryError, PackErrors) as error:
         raise stopped(str(error)) from None
     for change in applied.changes or ["nothing changed"]:
         say(f"{applied.stream}: {change}")

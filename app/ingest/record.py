@@ -253,7 +253,10 @@ def confirm_refusal(
 
 
 CLOSED = "{} does not report in this system on this day."
-ALREADY_HELD = "This figure was already held; nothing was changed."
+ALREADY_HELD = (
+    "This figure was already held; nothing was changed. Where it was corrected since, the correction stands: to change"
+    " it again, send the figure with a later time."
+)
 NEWER = (
     "Newer figures arrived (seq {}) than the ones you looked at (seq {}). Read them again before you confirm."
 )

@@ -11,6 +11,8 @@ import orjson
 from app.clock import wire_time
 
 GENESIS = bytes(32)
+SERVICE = "service"
+"""Who submits what no person or machine did: time passing, a configuration applied."""
 
 Json = str | int | bool | None | Decimal | datetime | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -14,7 +14,7 @@ from app.organisations.check import read_and_check
 from app.organisations.differences import differences
 from app.organisations.history import History, WouldOrphanHistoryError, reasons_to_refuse
 from app.organisations.queries import local_day, local_midnight, settling_order
-from app.organisations.rules import Rules, pack_texts, packaged_rules
+from app.organisations.rules import Rules, pack_texts, rules_here
 from app.organisations.system_file import SystemFile, read_system, sha256_of
 
 Mode = Literal["live", "simulated", "exercise"]
@@ -27,17 +27,6 @@ class Applied(NamedTuple):
     stream: str
     seq: int
     changes: list[str]
-
-
-class PackChangedError(Exception):
-    """A pack of this id and version is in the database with other text: give the new text a new version."""
-
-    def __init__(self, pack: str, version: int) -> None:
-        """Name the pack."""
-        self.pack, self.version = pack, version
-        super().__init__(
-            f"{pack} version {version} is in use with other text; give the new text a new version"
-        )
 
 
 class Proposal(NamedTuple):
@@ -59,10 +48,11 @@ async def apply_system(  # each is a separate choice of the operator
 ) -> Applied:
     """Checks, stores and journals the text; `stream` defaults to the system's code, `now` is real time.
 
-    `mode` None: as the stream is, live if it is new. Raises SystemFileError, PackChangedError,
+    `mode` None: as the stream is, live if it is new. Raises SystemFileError, PackErrors,
     WouldOrphanHistoryError; then nothing was written.
     """
-    after, rules = read_and_check(text, name), packaged_rules()
+    rules = await rules_here(connection)
+    after = read_and_check(text, name, rules)
     async with connection.transaction():
         state = await _locked(connection, after, stream or after.system, mode, now)
         await _keep_rules(connection, rules, now)
@@ -127,8 +117,7 @@ async def _history(
 
 async def _keep_rules(connection: Connection, rules: Rules, now: datetime) -> None:
     await store.keep_catalogue(connection, rules.catalogue.sha, rules.catalogue.text, now)
-    for pack in await store.keep_packs(connection, pack_texts(rules.packs), now):
-        raise PackChangedError(pack.id, pack.version)
+    await store.keep_packs(connection, pack_texts(rules.packs), now)
 
 
 async def _keep_text(

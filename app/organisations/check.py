@@ -10,7 +10,7 @@ from app.organisations.check_memberships import check_memberships
 from app.organisations.exemptions import KnownGap
 from app.organisations.expected import ExpectationRule, covers, matches
 from app.organisations.problems import Source, SystemFileError
-from app.organisations.rules import packaged_rules
+from app.organisations.rules import Rules, packaged_rules
 from app.organisations.system_file import SystemFile, read_with_source
 from triggers.catalogue import Catalogue
 from triggers.loading import Packs
@@ -39,10 +39,10 @@ def check_system(
     return sorted((source.problem(path, reason) for path, reason in faults), key=lambda p: p.line)
 
 
-def read_and_check(text: str, name: str) -> SystemFile:
-    """The system as written, checked against the packaged rules. Raises SystemFileError."""
+def read_and_check(text: str, name: str, rules: Rules | None = None) -> SystemFile:
+    """The system as written, checked against the rules (None: the packaged ones). Raises SystemFileError."""
     system, source = read_with_source(text, name)
-    rules = packaged_rules()
+    rules = rules or packaged_rules()
     if problems := check_system(system, rules.catalogue, rules.packs, source):
         raise SystemFileError(problems)
     return system

@@ -108,6 +108,12 @@ async def keep_packs(connection: Connection, packs: Sequence[PackText], now: dat
     return [pack for pack in packs if held.get((pack.id, pack.version)) != pack.sha]
 
 
+async def stored_packs(connection: Connection) -> list[PackText]:
+    """Every pack in the database."""
+    rows = await connection.fetch("SELECT id, version, sha, body FROM pack_text ORDER BY id, version")
+    return [PackText(*row) for row in rows]
+
+
 async def keep_units(connection: Connection, stream: str, units: Iterable[Unit]) -> None:
     """Adds the units, or brings their rows up to date."""
     await connection.executemany(

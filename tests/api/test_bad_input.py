@@ -29,7 +29,7 @@ async def service(database: str) -> AsyncIterator[Served]:
         yield service
 
 
-BAD = [
+BAD: list[tuple[dict[str, Any], str, str, str | None]] = [
     ({"organisation": "RX1"}, "not_yours", "organisation", None),
     ({"organisation": "RC9-BED"}, "not_yours", "organisation", None),
     ({"metric": "beds.none"}, "unknown_metric", "metric", None),
@@ -56,7 +56,7 @@ BAD = [
 
 async def test_each_bad_reading_is_refused_by_name_and_kept_for_its_sender(service: Served) -> None:
     mkuh = bearing(service.place.mkuh_key)
-    answer = await service.send([GOOD | change for change, _, _, _ in BAD], mkuh)
+    answer = await service.send([{**GOOD, **change} for change, _, _, _ in BAD], mkuh)
     body = answer.json()
     refused = (await service.client.get("/api/v1/readings/refused", headers=mkuh)).json()
     assert (answer.status_code, body["refused"]) == (422, len(BAD))
@@ -76,8 +76,7 @@ async def test_another_s_unit_and_an_unknown_one_are_not_told_apart(service: Ser
     assert {(v["code"], v["message"].replace(v["organisation"], "…")) for v in verdicts} == {
         (
             "not_yours",
-            "… is not an organisation this key may write for."
-            " Check the code, or ask the coordination centre.",
+            "… is not an organisation this key may write for. Check the code, or ask the coordination centre.",
         )
     }
 

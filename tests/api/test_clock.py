@@ -19,7 +19,7 @@ async def service(database: str) -> AsyncIterator[Served]:
         yield service
 
 
-async def put(service: Served, **body: Any) -> httpx.Response:
+async def put(service: Served, **body: object) -> httpx.Response:
     return await service.client.put(CLOCK, json=body, headers=bearing(service.place.key))
 
 
@@ -36,7 +36,7 @@ async def test_a_clock_stands_where_it_was_put(service: Served) -> None:
 
 async def test_a_clock_runs_at_its_speed(service: Served) -> None:
     before = datetime.fromisoformat((await put(service, at="2026-01-12T06:00:00Z", speed=3600)).json()["now"])
-    while datetime.fromisoformat((await read(service))["now"]) - before < timedelta(minutes=5):
+    while datetime.fromisoformat((await read(service))["now"]) - before < timedelta(minutes=5):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     assert (await read(service))["speed"] == "3600"
 

@@ -77,7 +77,11 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def place(browser: Browser, cluster: Cluster, template: str) -> AsyncIterator[Filled]:
+async def place(
+    browser: Browser,  # noqa: ARG001 - see below
+    cluster: Cluster,
+    template: str,
+) -> AsyncIterator[Filled]:
     """One database with BLMK for all tests here. Takes the browser, so that nothing starts in its absence."""
     connection = await asyncpg.connect(cluster.dsn())
     await connection.execute(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")

@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from app.access.actions import Role
-from tests.browser.room import BEDFORD, LUTON, MKUH, PRESSED, SEEN_MS, Room, nine, sign_in, strip
+from tests.browser.room import BEDFORD, LUTON, MKUH, PRESSED, SEEN_MS, Room, nine, resize, sign_in, strip
 
 TREE = (
     "Bedfordshire, Luton and Milton Keynes",
@@ -61,6 +61,16 @@ async def test_a_strip_opens_to_every_figure_by_keyboard(page: Page, room: Room)
     rows = strip(page, BEDFORD).get_by_role("table").first.get_by_role("row")
     await expect(rows).to_have_count(10)
     await expect(rows.filter(has_text="General and acute bed occupancy")).to_contain_text("99 %")
+
+
+async def test_a_strip_stays_open_when_a_phone_is_turned(page: Page, room: Room) -> None:
+    await resize(page, "phone")
+    await room.enter(page.context)
+    await room.open(page)
+    await strip(page, BEDFORD).get_by_role("button").click()
+    await resize(page, "laptop")
+    await expect(page.locator(".side")).to_be_visible()
+    await expect(strip(page, BEDFORD).get_by_role("table").first).to_be_visible()
 
 
 async def test_a_provider_sees_levels_and_no_figures(page: Page, room: Room) -> None:

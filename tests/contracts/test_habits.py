@@ -7,7 +7,13 @@ from pathlib import Path
 
 from tests.contracts.source import PACKAGES, REPOSITORY, calls, named, parsed, python_files
 
-MAY_CATCH_EVERYTHING = ("app/jobs/", "app/stream", "app/api/board.py", "integrations/channels/", "app/embedded/")
+MAY_CATCH_EVERYTHING = (
+    "app/jobs/",
+    "app/stream",
+    "app/api/board.py",
+    "integrations/channels/",
+    "app/embedded/",
+)
 """Job runner, batch writer, websocket loop, channel delivery, embedded supervisor."""
 MAY_READ_THE_CLOCK = ("app/clock.py", "app/embedded/", "app/simulator/")
 """The clock itself; a supervisor of real processes; a client outside the service, as any sender is."""

@@ -155,7 +155,10 @@ def test_a_snapshot_with_a_grace_of_its_own_is_on_time_until_it_ends() -> None:
         satisfied_from=timedelta(hours=3),
     )
     last_night = datetime(2026, 1, 11, 22, 0, tzinfo=UTC)
-    assert currency(returns, last_night, datetime(2026, 1, 12, 10, 54, tzinfo=UTC), LONDON).state is State.NOT_DUE
+    assert (
+        currency(returns, last_night, datetime(2026, 1, 12, 10, 54, tzinfo=UTC), LONDON).state
+        is State.NOT_DUE
+    )
     assert currency(returns, last_night, datetime(2026, 1, 12, 11, 0, tzinfo=UTC), LONDON).state is State.LATE
     snapshot = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
     assert currency(returns, snapshot, datetime(2026, 1, 12, 10, 55, tzinfo=UTC), LONDON).state is State.FRESH

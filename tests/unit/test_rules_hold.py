@@ -208,5 +208,9 @@ def test_a_figure_that_counts_from_midnight_may_fall_at_midnight() -> None:
     treatment = "ed.median_time_to_treatment_minutes"
     midnight = datetime(2026, 1, 13, tzinfo=UTC)
     before = taken(posted(treatment, "190", midnight - timedelta(minutes=5))).held
-    assert verdicts(taken(posted(treatment, "35", midnight + timedelta(minutes=10)), held=before)) == ["accepted"]
-    assert verdicts(taken(posted(treatment, "35", midnight - timedelta(minutes=1)), held=before)) == ["queried"]
+    assert verdicts(taken(posted(treatment, "35", midnight + timedelta(minutes=10)), held=before)) == [
+        "accepted"
+    ]
+    assert verdicts(taken(posted(treatment, "35", midnight - timedelta(minutes=1)), held=before)) == [
+        "queried"
+    ]
