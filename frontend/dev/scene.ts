@@ -1,9 +1,9 @@
-// A made-up afternoon for looking at the board without the service: pictures from a few numbers each.
+// A made-up afternoon for the tests: pictures from a few numbers each.
 import type { LevelEvent, Metric, Parameter, Picture, Snapshot, Tree } from "../src/api/types.ts";
 
-export const START = Date.parse("2026-01-12T14:46:00Z");
-export const wire = (ms: number) => new Date(ms).toISOString().replace("Z", "000Z");
-export const ago = (minutes: number, from = START) => wire(from - minutes * 60_000);
+const START = Date.parse("2026-01-12T14:46:00Z");
+const wire = (ms: number) => new Date(ms).toISOString().replace("Z", "000Z");
+const ago = (minutes: number, from = START) => wire(from - minutes * 60_000);
 
 const metric = (
   title: string,
@@ -76,7 +76,7 @@ const CUTS: [string, number[]][] = [
   ["beds.nctr_pct", [10, 15, 20]],
 ];
 
-export interface Site {
+interface Site {
   unit: string;
   values: (number | null)[];
   was?: (number | null)[];
@@ -199,7 +199,7 @@ export function counted(value: string, minutes: number): Picture["held"][string]
   };
 }
 
-export function heldOnly(unit: string, held: Picture["held"]): Picture {
+function heldOnly(unit: string, held: Picture["held"]): Picture {
   return {
     ...siteOf({ unit, values: [], since: null }),
     assessed: false,
@@ -218,7 +218,7 @@ export function heldOnly(unit: string, held: Picture["held"]): Picture {
   };
 }
 
-export function rollUp(
+function rollUp(
   unit: string,
   scope: "place" | "system",
   worst: Picture,

@@ -14,7 +14,7 @@ export function HeldTable({ unit, picture, scene }: { unit: Unit; picture: Pictu
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
     <section className="table" aria-label={`Other figures held of ${unit.name}`} tabIndex={0}>
       <table>
-        <caption>Also held</caption>
+        <caption>{picture.assessed ? "Also held" : "Figures held"}</caption>
         <thead>
           <tr>
             <th scope="col">Count or figure</th>

@@ -1,5 +1,5 @@
 // One organisation's strip: its level, how sure, what drives it. Opens in place to every figure held.
-import { memo, useState } from "react";
+import { memo } from "react";
 import type { Picture, Unit } from "../../api/types";
 import { LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
@@ -8,6 +8,7 @@ import { Drivers } from "./Drivers";
 import { couldBe, doubtPhrases } from "./doubt";
 import { LevelWords } from "./LevelWords";
 import { detailId, Opener } from "./Opener";
+import { useOpened } from "./opened";
 import { ScoreBar } from "./ScoreBar";
 import type { Scene } from "./scene";
 
@@ -18,14 +19,14 @@ interface Props {
 }
 
 export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
-  const [open, setOpen] = useState(false);
+  const { open, toggle } = useOpened(unit.code);
   return (
     <li className={stripClass(picture, scene)} data-unit={unit.code}>
       <div className="strip__top">
         <LevelMark mark={markOf(picture)} size="medium" />
         <div className="strip__words">
           <h3 className="strip__name">
-            <Opener {...{ unit, scene, open }} onToggle={() => setOpen(!open)} />
+            <Opener {...{ unit, scene, open }} onToggle={toggle} />
           </h3>
           <LevelLine {...{ picture, scene }} />
         </div>

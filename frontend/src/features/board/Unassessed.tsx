@@ -1,9 +1,10 @@
 // Organisations that no rules assess, in few lines each: they have no level, and must not look as if calm.
-import { memo, useState } from "react";
+import { memo } from "react";
 import { LevelMark } from "../../ui/LevelMark";
 import { Detail } from "./Detail";
 import { HeldPhrases } from "./HeldPhrases";
 import { detailId, Opener } from "./Opener";
+import { useOpened } from "./opened";
 import type { Seat } from "./roster";
 import type { Scene } from "./scene";
 
@@ -22,14 +23,14 @@ export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Sc
 }
 
 const Row = memo(function Row({ unit, picture, scene }: Seat & { scene: Scene }) {
-  const [open, setOpen] = useState(false);
+  const { open, toggle } = useOpened(unit.code);
   return (
     <li className="row" data-unit={unit.code}>
       <div className="strip__top">
         <LevelMark mark="none" size="small" />
         <div className="strip__words">
           <h4 className="row__name">
-            {scene.wall ? unit.short : <Opener {...{ unit, scene, open }} onToggle={() => setOpen(!open)} />}
+            {scene.wall ? unit.short : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
           </h4>
           <p className="row__held dotted">
             {unit.opens && <span>open {unit.opens}</span>}

@@ -1,0 +1,19 @@
+// Which strips are open, for as long as the page lives: turning a phone or signing in again closes none.
+import { useCallback, useSyncExternalStore } from "react";
+
+const opened = new Set<string>();
+const readers = new Set<() => void>();
+
+export function useOpened(code: string): { open: boolean; toggle: () => void } {
+  const open = useSyncExternalStore(subscribe, () => opened.has(code));
+  const toggle = useCallback(() => {
+    if (!opened.delete(code)) opened.add(code);
+    for (const reader of readers) reader();
+  }, [code]);
+  return { open, toggle };
+}
+
+function subscribe(reader: () => void): () => void {
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
