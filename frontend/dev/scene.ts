@@ -218,12 +218,7 @@ function heldOnly(unit: string, held: Picture["held"]): Picture {
   };
 }
 
-function rollUp(
-  unit: string,
-  scope: "place" | "system",
-  worst: Picture,
-  over: Partial<Picture>,
-): Picture {
+function rollUp(unit: string, scope: "place" | "system", worst: Picture, over: Partial<Picture>): Picture {
   return { ...worst, unit, scope, worst: worst.unit, parameters: [], held: {}, ...over };
 }
 

@@ -19,11 +19,22 @@ export function markOf(picture: { assessed: boolean; stated: boolean; level: num
   return level === 1 || level === 2 || level === 3 || level === 4 ? level : "?";
 }
 
-export function LevelMark({ mark, size = "medium" }: { mark: Mark; size?: "small" | "medium" | "large" }) {
+/** What could be worse has a broken edge. */
+export function edgeOf(picture: { level: number | null; ceiling: number } | null): "broken" | "whole" {
+  return picture && picture.level !== null && picture.ceiling > picture.level ? "broken" : "whole";
+}
+
+interface Props {
+  mark: Mark;
+  edge?: "broken" | "whole";
+  size?: "small" | "medium" | "large";
+}
+
+export function LevelMark({ mark, edge = "whole", size = "medium" }: Props) {
   const { shape, text, y, name } = SHAPES[mark];
   return (
     <svg
-      className={`mark mark--${mark === "?" ? "unknown" : mark} mark--${size}`}
+      className={`mark mark--${mark === "?" ? "unknown" : mark} mark--${size} mark--${edge}`}
       viewBox="0 0 48 48"
       role="img"
       aria-label={name}

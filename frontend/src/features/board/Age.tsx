@@ -8,7 +8,7 @@ const DOUBTS: Partial<Record<FigureState, string>> = {
   few: "few patients",
   queried: "queried",
   unknown: "unknown",
-  never_known: "never known",
+  never_known: "never received",
   known_gap: "known gap",
 };
 

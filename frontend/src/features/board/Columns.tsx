@@ -1,5 +1,5 @@
 // The places side by side, each with its level, its worst organisation and its strips in their fixed order.
-import { LevelMark, markOf } from "../../ui/LevelMark";
+import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { couldBe } from "./doubt";
 import { LevelWords } from "./LevelWords";
 import { ACROSS, type Column, isUnassessed, type Seat } from "./roster";
@@ -37,7 +37,7 @@ export function PlaceHeading({ column: { code, name, picture }, scene }: { colum
   const could = picture && couldBe(picture);
   return (
     <div className="place">
-      {code !== ACROSS && <LevelMark mark={markOf(picture)} />}
+      {code !== ACROSS && <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} />}
       <div>
         <h2 className="place__name" id={`place-${code}`}>
           {name}

@@ -4,7 +4,7 @@ import type { Picture } from "../../api/types";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import { lowerFirst } from "../../ui/figure";
-import { LevelMark, markOf } from "../../ui/LevelMark";
+import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
 import { ModeWord } from "../../ui/Stripes";
 import { dayAndDate } from "../../ui/time";
@@ -77,7 +77,7 @@ function SystemLevel({
   const figures = acute?.seats.flatMap((seat) => seat.picture?.parameters ?? []) ?? [];
   return (
     <div className="header__line header__level">
-      <LevelMark mark={markOf(picture)} size="large" />
+      <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="large" />
       <p className="header__acute dotted">
         <strong>
           Acute: <LevelWords picture={picture} />
@@ -112,7 +112,8 @@ function Pillars({ pillars }: { pillars: Pillar[] }) {
         if (!worst) return null;
         return (
           <li key={code}>
-            {name} <LevelMark mark={markOf(worst.picture)} size="small" /> {worst.unit.short}
+            {name} <LevelMark mark={markOf(worst.picture)} edge={edgeOf(worst.picture)} size="small" />{" "}
+            {worst.unit.short}
           </li>
         );
       })}

@@ -1,7 +1,7 @@
 // One organisation's strip: its level, how sure, what drives it. Opens in place to every figure held.
 import { memo } from "react";
 import type { Picture, Unit } from "../../api/types";
-import { LevelMark, markOf } from "../../ui/LevelMark";
+import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
 import { Detail } from "./Detail";
 import { Drivers } from "./Drivers";
@@ -23,7 +23,7 @@ export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
   return (
     <li className={stripClass(picture, scene)} data-unit={unit.code}>
       <div className="strip__top">
-        <LevelMark mark={markOf(picture)} size="medium" />
+        <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="medium" />
         <div className="strip__words">
           <h3 className="strip__name">
             <Opener {...{ unit, scene, open }} onToggle={toggle} />

@@ -6,7 +6,7 @@ const WORDS: Partial<Record<FigureState, (count: number) => string>> = {
   queried: (n) => `${n} queried`,
   few: (n) => `${n} with few patients`,
   unknown: (n) => `${n} unknown to the sender`,
-  never_known: (n) => `${n} never known`,
+  never_known: (n) => `${n} never received`,
 };
 
 const STATES: Record<FigureState, string> = {
@@ -17,7 +17,7 @@ const STATES: Record<FigureState, string> = {
   few: "too few patients, the last full figure scores",
   queried: "queried, the earlier figure scores",
   unknown: "unknown to the sender",
-  never_known: "never known",
+  never_known: "never received",
   known_gap: "known gap",
   not_applicable: "does not apply here",
 };
