@@ -910,7 +910,7 @@ export interface components {
         };
         /**
          * TreeUnit
-         * @description A reporting unit as configured. `pillar`: acute, community, mental_health, nhs111, ambulance, council, primary_care.
+         * @description A reporting unit as configured. `pillar`: acute, community, ambulance and so on.
          */
         TreeUnit: {
             /** Code */
@@ -930,7 +930,7 @@ export interface components {
         };
         /**
          * Unsure
-         * @description This process cannot vouch for the picture: the board greys as if cut off.
+         * @description The process cannot vouch for the picture: the board greys as if cut off.
          */
         Unsure: {
             /** At */
