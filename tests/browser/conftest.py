@@ -85,9 +85,8 @@ async def place(
     """One database with BLMK for all tests here. Takes the browser, so that nothing starts in its absence."""
     connection = await asyncpg.connect(cluster.dsn())
     await connection.execute(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
-    yield await filled(cluster.dsn("board"))
-    await connection.execute("DROP DATABASE board WITH (FORCE)")
     await connection.close()
+    yield await filled(cluster.dsn("board"))  # it goes with the cluster
 
 
 @pytest.fixture(scope="session")
