@@ -73,6 +73,7 @@ class Catalogue(NamedTuple):
     text: str
     labels: Mapping[str, str]  # a label as feeds write it, plainly spaced and in lower case → metric id
     ratios_of: Mapping[str, tuple[str, ...]]  # a count → the percentages made of it
+    counts: frozenset[str]  # what other figures are made of or rest on
 
 
 class CatalogueErrors(Exception):
@@ -109,7 +110,9 @@ def load_catalogue(text: str | None = None, name: str = "metrics.yaml") -> Catal
     if problems := _cross_check(parsed, name, lines):
         raise CatalogueErrors(tuple(problems))
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return Catalogue(parsed.by_id, sha, text, _labels(parsed), _ratios(parsed))
+    ratios = _ratios(parsed)
+    counts = frozenset(ratios) | {metric.few.count for metric in parsed.metrics if metric.few is not None}
+    return Catalogue(parsed.by_id, sha, text, _labels(parsed), ratios, counts)
 
 
 def plain_label(label: str) -> str:

@@ -13,11 +13,15 @@ Lookup = Callable[[str, datetime], Measure | None]
 Given = Mapping[tuple[str, datetime], Measure | None]
 
 
-def given_by(held: Mapping[str, Held], readings: Sequence[Reading]) -> Given:
-    """Every figure known of a (metric, observed_at): the newest held, and all of `readings`."""
-    given = {(h.metric, h.latest_at): h.scores if h.doubt is None else h.latest for h in held.values()}
+def given_by(held: Mapping[str, Held], readings: Sequence[Reading], counts: frozenset[str]) -> Given:
+    """Every count known of a (metric, observed_at): the newest held, and all of `readings`."""
+    given = {
+        (h.metric, h.latest_at): h.scores if h.doubt is None else h.latest
+        for h in (held[count] for count in counts if count in held)
+    }
     for reading in readings:
-        given[reading.metric, reading.observed_at] = reading.measure
+        if reading.metric in counts:
+            given[reading.metric, reading.observed_at] = reading.measure
     return given
 
 
@@ -27,6 +31,8 @@ def derive(given: Given, readings: Sequence[Reading], catalogue: Catalogue) -> I
     None is derived where the percentage itself was sent for that time. An unknown count, or a
     denominator of zero, gives `unknown`: 0/0 is not calm.
     """
+    if not any(reading.metric in catalogue.ratios_of for reading in readings):
+        return
     sent = {(r.metric, r.observed_at) for r in readings}
     wanted = {
         (metric, reading.observed_at): reading

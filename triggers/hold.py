@@ -47,7 +47,7 @@ def take(held: Mapping[str, Held], readings: Sequence[Reading], catalogue: Catal
 
     The latest `observed_at` wins; at the same time the later received does. Readings must name known metrics.
     """
-    given = given_by(held, readings)
+    given = given_by(held, readings, catalogue.counts)
     now_held = dict(held)
     outcomes: dict[int, Outcome] = {}
     for i in sorted(range(len(readings)), key=lambda i: readings[i].observed_at):
@@ -55,7 +55,7 @@ def take(held: Mapping[str, Held], readings: Sequence[Reading], catalogue: Catal
         placed = _place(now_held.get(reading.metric), reading, catalogue, given)
         now_held[reading.metric] = placed.held
         outcomes[i] = Outcome(reading, placed.verdict, placed.code, placed.message)
-    for metric in {r.metric for r in readings}:
+    for metric in catalogue.counts & {r.metric for r in readings}:
         _recount(metric, now_held, catalogue, given)
     derived: list[Reading] = []
     for reading in sorted(derive(given, readings, catalogue), key=lambda r: r.observed_at):
@@ -136,10 +136,9 @@ def _calms_implausibly(
 ) -> bool:
     if metric.jump is None:
         return False
-    if metric.since_midnight and day_of(was_at) != day_of(now_at):
-        return False  # the count began again
     fall = was.value - now.value if metric.worse == "higher" else now.value - was.value
-    return fall > metric.jump
+    began_again = metric.since_midnight and fall > metric.jump and day_of(was_at) != day_of(now_at)
+    return fall > metric.jump and not began_again
 
 
 def _repeats_query(before: Held, reading: Reading, metric: Metric) -> bool:

@@ -105,11 +105,11 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "stream",
             "unit",
-            "metric",
             "observed_at",
+            "metric",
             "source",
             "value",
-            name=op.f("uq_reading_stream_unit_metric_observed_at_source_value"),
+            name=op.f("uq_reading_stream_unit_observed_at_metric_source_value"),
             postgresql_nulls_not_distinct=True,
         ),
         postgresql_partition_by="RANGE (observed_at)",

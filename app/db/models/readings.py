@@ -18,7 +18,7 @@ class ReadingRow(Base):
     __tablename__ = "reading"
     __table_args__ = (
         UniqueConstraint(
-            "stream", "unit", "metric", "observed_at", "source", "value", postgresql_nulls_not_distinct=True
+            "stream", "unit", "observed_at", "metric", "source", "value", postgresql_nulls_not_distinct=True
         ),
         CheckConstraint("verdict in ('accepted', 'superseded', 'queried', 'derived')", name="verdict"),
         {"postgresql_partition_by": "RANGE (observed_at)"},
