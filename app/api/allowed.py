@@ -21,7 +21,6 @@ from app.api.decisions import ANYONE, SIGNED_IN, Decision
 from app.api.origin import SAFE_METHODS, csrf_matches, origin_allowed, same_site
 from app.settings import Settings
 
-COOKIE = "surgeline_session"
 SESSION_ENDED = 4401
 NOT_ALLOWED = 4403
 
@@ -67,7 +66,7 @@ def settings_of(connection: HTTPConnection) -> Settings:
 
 async def session_in(connection: HTTPConnection) -> Session | None:
     """The living session of the request's cookie."""
-    token = connection.cookies.get(COOKIE)
+    token = connection.cookies.get(settings_of(connection).cookie_name)
     return None if token is None else await session_of(door_of(connection), token)
 
 

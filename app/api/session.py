@@ -13,7 +13,7 @@ from app.access.passwords import LONGEST
 from app.access.principal import Principal
 from app.access.sign_in import sign_in, sign_out
 from app.access.store import Session, System
-from app.api.allowed import COOKIE, PUBLIC, ForeignPage, allowed, door_of, settings_of, signed_in
+from app.api.allowed import PUBLIC, ForeignPage, allowed, door_of, settings_of, signed_in
 from app.api.origin import same_site
 
 router = APIRouter(prefix="/api/v1", tags=["session"])
@@ -69,7 +69,7 @@ async def open_session(request: Request, response: Response, given: Credentials)
         given.email,
         given.password.get_secret_value(),
         address=address,
-        replacing=request.cookies.get(COOKIE),
+        replacing=request.cookies.get(settings_of(request).cookie_name),
     )
     set_cookie(request, response, entered.token)
     return await described(request, entered.session)
@@ -124,7 +124,7 @@ def set_cookie(request: Request, response: Response, token: str, seconds: int | 
     settings = settings_of(request)
     secure = request.url.scheme == "https" if settings.secure_cookies is None else settings.secure_cookies
     response.set_cookie(
-        COOKIE,
+        settings.cookie_name,
         token,
         max_age=settings.session_hours * 3600 if seconds is None else seconds,
         path="/",

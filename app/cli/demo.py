@@ -1,5 +1,6 @@
 """`surgeline demo`: an embedded PostgreSQL, BLMK as a simulated system, and a winter Monday beginning to arrive."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,6 @@ def demo_command(
         demonstrate(Demo(folder, port, speed, begin, seed), say)
     except CannotStart as error:
         raise stopped(str(error)) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         pass
     say("Stopped; the demo's database is thrown away at the next start.")

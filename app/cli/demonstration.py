@@ -147,7 +147,8 @@ async def serve_somewhere(settings: Settings, started: asyncio.Future[int]) -> N
     """On the port asked for, or the next that is free."""
     for port in range(settings.port, settings.port + PORTS_TRIED):
         try:
-            await serve(settings.model_copy(update={"port": port}), started=started.set_result)
+            own = {"port": port, "cookie_name": f"surgeline_session_{port}"}
+            await serve(settings.model_copy(update=own), started=started.set_result)
         except CannotStart:
             if started.done() or port == settings.port + PORTS_TRIED - 1:
                 raise
