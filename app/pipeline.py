@@ -324,10 +324,12 @@ def assessment_of(unit: UnitPlan, known: UnitState, units: Mapping[str, UnitStat
 
 def standing(state: UnitState) -> tuple[object, ...]:
     """All that a parent sees of a child: while it stays, so does what the parent makes of it."""
-    return (
-        state.settled.level,
-        state.assessment and state.assessment._replace(parameters=(), next_change_at=None),
-    )
+    given = state.assessment
+    if given is None:
+        return (state.settled.level,)
+    _, _, level, floor, ceiling, stated, reachable, score, available, least, most, applicable, _, _ = given
+    shown = level, floor, ceiling, stated, reachable, score, available, least, most, applicable
+    return (state.settled.level, shown)
 
 
 def differs(before: UnitState, after: UnitState) -> bool:

@@ -20,7 +20,9 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     session_hours: Annotated[int, Field(ge=1, le=24)] = 12
     allowed_origins: Annotated[frozenset[str], NoDecode] = frozenset()
-    cookie_name: str = "surgeline_session"  # of its own where two boards share a host: cookies do not know ports
+    cookie_name: str = (
+        "surgeline_session"  # of its own where two boards share a host: cookies do not know ports
+    )
     secure_cookies: bool | None = None
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     max_readings: Annotated[int, Field(ge=1)] = 1000

@@ -122,10 +122,9 @@ def record_posted(
     kept: list[Kept] = []
     for unit, items in by_unit.items():
         taken[unit] = take_items(units[unit], items, catalogue, verdicts, kept)
-    numbered = tuple(entry._replace(line=line) for line, entry in enumerate(kept))
     verdicts += (refusal_verdict(wrong) for wrong in refused)
     verdicts.sort(key=lambda verdict: verdict.index)
-    return Recorded(taken, numbered, tuple(verdicts), tuple(refused), tuple(late))
+    return Recorded(taken, tuple(kept), tuple(verdicts), tuple(refused), tuple(late))
 
 
 def closed_refusal(item: Item, reporting: frozenset[str]) -> Refused | None:
@@ -146,13 +145,13 @@ def take_items(
     items.sort(key=lambda item: item.reading.observed_at)
     taken = take(state.held, [item.reading for item in items], catalogue)
     changed: set[str] = set()
-    for item, outcome in zip(items, taken.outcomes, strict=True):
-        verdicts.append(verdict_of(item, outcome.verdict, outcome.code, outcome.message))
-        if outcome.verdict != "duplicate":
-            kept.append(Kept(0, item.reading, outcome.verdict))
-            changed.add(item.reading.metric)
+    for (index, _), (reading, verdict, code, message) in zip(items, taken.outcomes, strict=True):
+        verdicts.append(Verdict(index, reading.organisation, reading.metric, verdict, code, message))
+        if verdict != "duplicate":
+            kept.append(Kept(len(kept), reading, verdict))
+            changed.add(reading.metric)
     for reading in taken.derived:
-        kept.append(Kept(0, reading, DERIVED))
+        kept.append(Kept(len(kept), reading, DERIVED))
         changed.add(reading.metric)
     travel = dict(state.travel)
     for metric in changed:
@@ -162,9 +161,10 @@ def take_items(
 
 def travelled(before: Held | None, after: Held, travel: Travel) -> Travel:
     """The direction of travel: the value before the one that scores now."""
-    if before is None or before.scores == after.scores:
-        return travel._replace(confirmations=0, confirmed_since=None)
-    return Travel(was=before.scores)
+    unmoved = before is None or before.scores == after.scores
+    if unmoved and not travel.confirmations:
+        return travel
+    return Travel(was=travel.was if unmoved or before is None else before.scores)
 
 
 def verdict_of(item: Item, verdict: str, code: str, message: str) -> Verdict:
