@@ -115,14 +115,22 @@ class StreamWriter:
             await self.wake.wait()
             self.wake.clear()
             while batch := self.drain():
-                try:
-                    await self.commit(batch)
-                except asyncio.CancelledError:
-                    refuse(batch, Unavailable("the service is stopping"))
-                    raise
-                except Exception as error:  # noqa: BLE001 - the batch writer: see style, errors
-                    self.state = None
-                    refuse(batch, self.told(error))
+                await self.attempt(batch)
+
+    async def attempt(self, batch: Sequence[Waiting]) -> None:
+        """One batch; where a submission in it is more than the rules can take, it fails alone."""
+        try:
+            await self.commit(batch)
+        except asyncio.CancelledError:
+            refuse(batch, Unavailable("the service is stopping"))
+            raise
+        except Exception as error:  # noqa: BLE001 - the batch writer: see style, errors
+            self.state = None
+            if len(batch) == 1 or isinstance(error, (*UNREACHABLE, NoSuchStream, NotConfigured)):
+                refuse(batch, self.told(error))
+                return
+            for waiting in batch:
+                await self.attempt([waiting])
 
     def told(self, error: Exception) -> Exception:
         """What callers get to know of a failure; the log gets all of it."""

@@ -11,7 +11,7 @@ from app.journal.verify import verify
 from app.pipeline import Decision, StreamState, decide
 from app.stream.configurations import Configurations
 from app.stream.reload import NoSuchStream, lock_and_reload
-from app.stream.writer import KeyReused, NotPermitted, Outcome
+from app.stream.writer import KeyReused, NotPermitted, Outcome, Unavailable
 from app.stream.writers import Writers
 from tests.writing import BEDFORD, MKUH, System, minutes, posting, prepared, process, reading
 
@@ -135,6 +135,19 @@ async def test_a_submission_that_the_database_refuses_fails_alone(
     held = {(row["unit"], int(row["value"])) for row in await sql.fetch("SELECT unit, value FROM reading")}
     assert held == {(MKUH, 100), (MKUH, 110), (BEDFORD, 111)}
     assert (await verify(sql, "QHG")).problem is None
+
+
+async def test_a_submission_that_no_rule_was_made_for_fails_alone(database: str, system: System) -> None:
+    async with process(database) as writer:
+        await writer.submit(posting(system.by, reading(MKUH, "100", system.now - minutes(30))))
+        outcomes = await asyncio.gather(
+            writer.submit(posting(system.by, reading(MKUH, "110", system.now))),
+            writer.submit(posting(system.by, reading(MKUH, "1", system.now, metric="no.such_metric"))),
+            writer.submit(posting(system.by, reading(BEDFORD, "111", system.now))),
+            return_exceptions=True,
+        )
+    assert isinstance(outcomes[1], Unavailable)
+    assert [verdicts(o) for o in outcomes if isinstance(o, Outcome)] == [["accepted"], ["accepted"]]
 
 
 async def test_a_restart_reproduces_the_state_and_decides_the_same(
