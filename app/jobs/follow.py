@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.board.chunks import chunk_after, event_text
+from app.board.store import NoStream
 from app.clock import wire_time
 from app.live.chunk import Chunk
 from app.live.hub import Hub
@@ -79,7 +81,7 @@ class Follower:
             return
         try:
             chunk = await chunk_after(self.reader, stream, head)
-        except Exception as error:  # noqa: BLE001 - the job runner's boundary
+        except (OSError, TimeoutError, SQLAlchemyError, NoStream) as error:
             log.warning("boards_behind", stream=stream, reason=repr(error))
             return
         if chunk.after == chunk.to and chunk.to > head:  # too far behind: boards ask for a snapshot

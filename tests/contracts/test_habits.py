@@ -19,7 +19,7 @@ MAY_READ_THE_CLOCK = ("app/clock.py", "app/embedded/", "app/simulator/")
 """The clock itself; a supervisor of real processes; a client outside the service, as any sender is."""
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time|time\.time_ns)$")
 WORKPLACES = re.compile(
-    r"(?<![\w.])/(home|Users)/[a-z][\w.-]*/|(?<![\w.])/work/|(?<![\w/.])(\.\./)*shared/(design|style|domain|board|README)"
+    r"(?<![\w.])/(home|Users)/[a-z][\w.-]*/"
     r"|\b(localhost\.localdomain|[\w-]+\.(internal|corp|lan))\b|\bissue \d+\b"
 )
 UNREAD = {".png", ".jpg", ".ico", ".woff2", ".svg", ".pdf"}
