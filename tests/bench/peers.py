@@ -108,7 +108,7 @@ async def peer(source: str, dsn: str) -> AsyncIterator[str]:
     """A process serving an application, on the same uvicorn as ours."""
     environment = {**os.environ, "ORM_DSN": dsn.replace("postgresql://", "postgresql+asyncpg://")}
     process = Popen(  # noqa: ASYNC220 - it returns at once
-        [sys.executable, "-c", source + RUN], stdout=PIPE, text=True, env=environment
+        [sys.executable, "-W", "ignore", "-c", source + RUN], stdout=PIPE, text=True, env=environment
     )
     assert process.stdout is not None
     port = process.stdout.readline().strip()
