@@ -35,6 +35,7 @@ def listening(host: str, port: int) -> socket.socket:
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNTAKEN_MS)
     try:
         made.bind((host, port))
+        made.listen(QUEUE)  # at once: two may bind a port that nobody listens on yet
     except OSError as error:
         made.close()
         raise CannotStart(f"Cannot listen on {host}:{port}: {error.strerror}") from None
