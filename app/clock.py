@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 
 def real_now() -> datetime:
@@ -53,8 +52,3 @@ def parse_time(text: str) -> datetime:
 def parse_optional(text: str | None) -> datetime | None:
     """A moment as `wire_time` wrote it, or nothing."""
     return None if text is None else datetime.fromisoformat(text)
-
-
-def local_time(moment: datetime, zone: ZoneInfo) -> str:
-    """HH:MM on the wall of the room."""
-    return moment.astimezone(zone).strftime("%H:%M")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.organisations.assignments import Assignment, starts_at, targets
 from app.organisations.bodies import Unit, unit_open
-from app.organisations.memberships import children_first, days_of_change, edges_on
+from app.organisations.memberships import children_first, edges_on
 from app.organisations.system_file import SystemFile
 
 
@@ -68,14 +68,6 @@ def next_switch_after(system: SystemFile, code: str, moment: datetime) -> dateti
     zone, unit = zone_of(system), unit_of(system, code)
     starts = (starts_at(a, zone) for a in _assignments_for(system, code, unit))
     return min((start for start in starts if start > moment), default=None)
-
-
-def next_membership_change_after(system: SystemFile, moment: datetime) -> datetime | None:
-    """The local midnight at which an edge or a unit next begins or ends."""
-    edges = days_of_change(system.memberships)
-    units = [day for unit in system.units for day in (unit.opened, unit.closed) if day is not None]
-    midnights = (local_midnight(system, day) for day in {*edges, *units})
-    return min((midnight for midnight in midnights if midnight > moment), default=None)
 
 
 def local_midnight(system: SystemFile, day: date) -> datetime:

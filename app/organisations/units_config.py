@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from app.organisations.bodies import Dated, in_force
+from app.organisations.bodies import in_force
 from app.organisations.expected import expectation_of, matches
 from app.organisations.system_file import SystemFile
 from triggers.assess import UnitConfig
@@ -27,12 +27,6 @@ def unit_config(system: SystemFile, unit_code: str, day: date, catalogue: Catalo
         _all_matching(gaps, catalogue),
         ZoneInfo(system.timezone),
     )
-
-
-def days_of_exemption_change(system: SystemFile) -> frozenset[date]:
-    """Every day on which an exemption or a known gap of some unit begins or ends."""
-    dated: tuple[Dated, ...] = (*system.not_applicable, *system.known_gaps)
-    return frozenset(day for part in dated for day in (part.from_, part.until) if day is not None)
 
 
 def _all_matching(patterns: Iterable[str], catalogue: Catalogue) -> frozenset[str]:

@@ -10,7 +10,6 @@ import pytest
 from app.organisations.queries import (
     assignment_at,
     children_on,
-    next_membership_change_after,
     next_midnight_after,
     next_switch_after,
     parents_of,
@@ -96,11 +95,6 @@ def test_the_next_switch_is_at_local_midnight_or_at_the_time_given() -> None:
     assert next_switch_after(two_sites(), "RD8-B", utc(2025, 6, 1)) == utc(2025, 6, 15, 23)
     assert next_switch_after(two_sites(), "RD8-B", utc(2025, 6, 15, 23)) == utc(2025, 7, 1, 6)
     assert next_switch_after(two_sites(), "RD8-A", utc(2026, 1, 1)) is None
-
-
-def test_the_next_membership_change_is_a_local_midnight() -> None:
-    assert next_membership_change_after(two_sites(), utc(2025, 2, 1)) == utc(2025, 3, 31, 23)
-    assert next_membership_change_after(two_sites(), utc(2026, 1, 1)) is None
 
 
 @pytest.mark.parametrize(
