@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from app.api import board, catalogue, clock, health, held, readings, session
+from app.api import board, catalogue, clock, health, held, organisations, past, readings, session
 from app.api.decisions import require_decisions
 from app.api.errors import RULES, add_rules
 from app.api.front import Front
@@ -18,7 +18,7 @@ def create_app(settings: Settings, rules: Rules | None = None) -> FastAPI:
     """The service for these settings. Raises PackErrors, UndecidedRoute: it does not start."""
     app = make_shell(settings, lifespan=lifespan_for(settings, rules or load_rules()))
     add_rules(app, FEATURE_RULES)
-    for part in (session, readings, held, board, clock, catalogue, health):
+    for part in (session, readings, held, organisations, past, board, clock, catalogue, health):
         app.include_router(part.router)
     add_board(app)
     require_decisions(app)

@@ -11,6 +11,7 @@ from app.api.allowed import allowed
 from app.api.services import services_of
 from app.board.tree import metrics_of
 from app.messages.board import MetricOut
+from app.messages.organisation import PackDetail
 
 router = APIRouter(prefix="/api/v1", tags=["catalogue"])
 
@@ -57,3 +58,14 @@ async def show_packs(
         )
         for key, ref in sorted(rules.refs.items())
     )
+
+
+@router.get("/packs/{pack}/{version}")
+async def show_pack(
+    request: Request,
+    pack: str,
+    version: int,
+    _caller: Annotated[Principal, Depends(allowed(Action.SEE_CATALOGUE))],
+) -> PackDetail:
+    """A rule pack in full. Its text never changes under its id and version."""
+    raise NotImplementedError

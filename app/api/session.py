@@ -10,7 +10,7 @@ from app.access import store
 from app.access.actions import Action, Role
 from app.access.may import leading_role
 from app.access.passwords import LONGEST
-from app.access.principal import Principal
+from app.access.principal import ANY_UNIT, Principal
 from app.access.sign_in import sign_in, sign_out
 from app.access.store import Session, System
 from app.api.allowed import PUBLIC, ForeignPage, allowed, door_of, settings_of, signed_in
@@ -42,12 +42,13 @@ class Credentials(Closed):
 
 
 class SystemOut(Closed):
-    """A system and the strongest role the caller holds in it."""
+    """A system and the strongest role the caller holds in it. `units`: those that a grant names one by one."""
 
     code: str
     name: str
     mode: Literal["live", "simulated", "exercise"]
     role: Role
+    units: tuple[str, ...]
 
 
 class SessionOut(Closed):
@@ -113,10 +114,21 @@ async def systems_of(request: Request, principal: Principal) -> tuple[SystemOut,
 def with_roles(principal: Principal, systems: Iterable[System]) -> tuple[SystemOut, ...]:
     """Each system with the strongest role held there."""
     return tuple(
-        SystemOut(code=system.code, name=system.name, mode=system.mode, role=role)
+        SystemOut(
+            code=system.code,
+            name=system.name,
+            mode=system.mode,
+            role=role,
+            units=units_of(principal, system.code),
+        )
         for system in systems
         if (role := leading_role(principal, system.code)) is not None
     )
+
+
+def units_of(principal: Principal, stream: str) -> tuple[str, ...]:
+    """The units that grants of the stream name, in order; one on the whole stream names none."""
+    return tuple(sorted({grant.unit for grant in principal.roles.get(stream, ()) if grant.unit != ANY_UNIT}))
 
 
 def set_cookie(request: Request, response: Response, token: str, seconds: int | None = None) -> None:

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Mode, Session } from "./api/types";
 import { BoardPage } from "./features/board/BoardPage";
+import { OrganisationPage } from "./features/organisation/OrganisationPage";
 import { SignIn } from "./features/session/SignIn";
 import { SignOut } from "./features/session/SignOut";
 import { Systems } from "./features/session/Systems";
@@ -40,7 +41,9 @@ function Signed({ session, ended, leave }: SignedProps) {
     if (straightOn) goTo(`/systems/${only}`, true);
   }, [straightOn, only]);
   if (straightOn) return null;
-  if (route.page === "board") return <BoardRoute key={route.code} {...{ route, session, ended, leave }} />;
+  if (route.page === "board" || route.page === "organisation") {
+    return <LiveRoute key={route.code} {...{ route, session, ended, leave }} />;
+  }
   return (
     <Stripes mode={commonMode(session)}>
       {route.page === "systems" ? (
@@ -52,7 +55,9 @@ function Signed({ session, ended, leave }: SignedProps) {
   );
 }
 
-function BoardRoute({ route, session, ended, leave }: SignedProps & { route: Route & { page: "board" } }) {
+type LivePage = Route & { page: "board" | "organisation" };
+
+function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LivePage }) {
   const [refused, setRefused] = useState(false);
   const onEnded = useCallback(
     (why: Ended) => {
@@ -68,7 +73,10 @@ function BoardRoute({ route, session, ended, leave }: SignedProps & { route: Rou
       </Stripes>
     );
   }
-  return <BoardPage code={route.code} wall={route.wall} onEnded={onEnded} leave={leave} />;
+  const { code } = route;
+  if (route.page === "board") return <BoardPage {...{ code, onEnded, leave }} wall={route.wall} />;
+  const { unit, day, why } = route;
+  return <OrganisationPage key={unit} {...{ code, unit, day, why, onEnded, leave }} />;
 }
 
 /** The mode of every system one may see, where they have one in common: then each of these pages bears it. */

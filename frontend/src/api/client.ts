@@ -1,7 +1,7 @@
 // The HTTP side of the service: asks, and says plainly what came of it. Keeps no state but the CSRF token.
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
-import type { Session, Snapshot } from "./types";
+import type { Levels, Organisation, Pack, Refused, Session, Snapshot, UnitDay, Why } from "./types";
 
 export type Refusal = "signed-out" | "forbidden" | "unknown" | "unreachable" | "refused";
 export type Answer<T> = { ok: true; value: T } | { ok: false; why: Refusal; status: number; detail: string };
@@ -37,6 +37,42 @@ export async function takeSnapshot(code: string, signal?: AbortSignal): Promise<
   const path = { code };
   return ask<Snapshot>(() =>
     client.GET("/api/v1/systems/{code}/board", { params: { path }, ...(signal && { signal }) }),
+  );
+}
+
+export async function takeLevels(code: string, hours: number): Promise<Answer<Levels>> {
+  return ask<Levels>(() =>
+    client.GET("/api/v1/systems/{code}/levels", { params: { path: { code }, query: { hours } } }),
+  );
+}
+
+/** Without a date: the 24 hours up to now. */
+export async function takeDay(code: string, date: string | null): Promise<Answer<UnitDay>> {
+  const query = date === null ? {} : { date };
+  return ask<UnitDay>(() =>
+    client.GET("/api/v1/organisations/{code}/day", { params: { path: { code }, query } }),
+  );
+}
+
+export async function takeWhy(code: string, seq: number): Promise<Answer<Why>> {
+  return ask<Why>(() =>
+    client.GET("/api/v1/organisations/{code}/changes/{seq}", { params: { path: { code, seq } } }),
+  );
+}
+
+export async function takeOrganisation(code: string): Promise<Answer<Organisation>> {
+  return ask<Organisation>(() => client.GET("/api/v1/organisations/{code}", { params: { path: { code } } }));
+}
+
+export async function takeRefused(code: string): Promise<Answer<Refused[]>> {
+  return ask<Refused[]>(() =>
+    client.GET("/api/v1/organisations/{code}/refused", { params: { path: { code } } }),
+  );
+}
+
+export async function takePack(pack: string, version: number): Promise<Answer<Pack>> {
+  return ask<Pack>(() =>
+    client.GET("/api/v1/packs/{pack}/{version}", { params: { path: { pack, version } } }),
   );
 }
 

@@ -24,6 +24,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Organisation
+         * @description What the service holds and expects of an organisation.
+         */
+        get: operations["show_organisation_api_v1_organisations__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{code}/changes/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Why
+         * @description Why an organisation's level changed at an entry of the journal.
+         */
+        get: operations["show_why_api_v1_organisations__code__changes__seq__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{code}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Day
+         * @description An organisation's figures and levels over a local day; without a date, over the last 24 hours.
+         */
+        get: operations["show_day_api_v1_organisations__code__day_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{code}/readings": {
         parameters: {
             query?: never;
@@ -44,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{code}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Refused Of
+         * @description What was refused of an organisation's figures, newest first.
+         */
+        get: operations["show_refused_of_api_v1_organisations__code__refused_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs": {
         parameters: {
             query?: never;
@@ -56,6 +136,26 @@ export interface paths {
          * @description The rule packs this service knows, with where they come from.
          */
         get: operations["show_packs_api_v1_packs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{pack}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Pack
+         * @description A rule pack in full. Its text never changes under its id and version.
+         */
+        get: operations["show_pack_api_v1_packs__pack___version__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -209,6 +309,26 @@ export interface paths {
          * @description Set a simulated or exercise system's clock; a live one's is real time.
          */
         put: operations["set_clock_api_v1_systems__code__clock_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Levels
+         * @description Every organisation's level over the last hours.
+         */
+        get: operations["show_levels_api_v1_systems__code__levels_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -388,6 +508,27 @@ export interface components {
          */
         Doubt: "unknown" | "few" | "queried";
         /**
+         * DueFigure
+         * @description When one metric is expected. `schedule` in words: "every 15 min", "08:00, 11:00 and 14:00, 45 min grace".
+         *
+         *     `state` null: nothing has been received of it yet and nothing says how late that is.
+         */
+        DueFigure: {
+            /** Due At */
+            due_at: string | null;
+            /** Late At */
+            late_at: string | null;
+            /** Metric */
+            metric: string;
+            /** Observed At */
+            observed_at: string | null;
+            /** Parameter */
+            parameter: string | null;
+            /** Schedule */
+            schedule: string;
+            state: components["schemas"]["State"] | null;
+        };
+        /**
          * FieldErrorOut
          * @description One field that was refused.
          */
@@ -556,6 +697,50 @@ export interface components {
             was: number | null;
         };
         /**
+         * LevelSpan
+         * @description What the settled level was from `from` until `to`; `level` null: not enough figures were held.
+         */
+        LevelSpan: {
+            /** From */
+            from: string;
+            /** Level */
+            level: number | null;
+            /** To */
+            to: string;
+        };
+        /**
+         * LevelsOut
+         * @description Every unit and body of a system over a stretch. Before its first known level a unit has no span.
+         */
+        LevelsOut: {
+            /** From */
+            from: string;
+            /** Seq */
+            seq: number;
+            /** Stream */
+            stream: string;
+            /** To */
+            to: string;
+            /** Units */
+            units: {
+                [key: string]: components["schemas"]["LevelSpan"][];
+            };
+        };
+        /**
+         * Line
+         * @description One metric over a stretch, oldest first. Between a point's `until` and the next point nothing is known.
+         *
+         *     `parameter`: its id in the unit's rules; null: it is held but not scored.
+         */
+        Line: {
+            /** Metric */
+            metric: string;
+            /** Parameter */
+            parameter: string | null;
+            /** Points */
+            points: components["schemas"]["Point"][];
+        };
+        /**
          * MeasureOut
          * @description A figure; the counts behind it where it was derived from them.
          */
@@ -587,6 +772,79 @@ export interface components {
             worse: "higher" | "lower" | "neither";
         };
         /**
+         * OrganisationOut
+         * @description What the service holds of a unit, in full, and what it expects of it, soonest due first.
+         */
+        OrganisationOut: {
+            /** At */
+            at: string;
+            /** Due */
+            due: components["schemas"]["DueFigure"][];
+            /** Metrics */
+            metrics: {
+                [key: string]: components["schemas"]["MetricOut"];
+            };
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "simulated" | "exercise";
+            picture: components["schemas"]["PictureOut"] | null;
+            /** Place */
+            place: string;
+            /** Seq */
+            seq: number;
+            /** Silent By Rule */
+            silent_by_rule: string[];
+            /** Stream */
+            stream: string;
+            /** System */
+            system: string;
+            /** Timezone */
+            timezone: string;
+            unit: components["schemas"]["TreeUnit"];
+        };
+        /**
+         * PackDetail
+         * @description A rule pack in full: text that never changes under its id and version. A roll-up has no parameters.
+         */
+        PackDetail: {
+            /** Bands */
+            bands: string[];
+            /** Hold Down Minutes */
+            hold_down_minutes: number;
+            /** Hold Up Minutes */
+            hold_up_minutes: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "parameters" | "rollup";
+            /** Parameters */
+            parameters: components["schemas"]["PackParameter"][];
+            /** Pillar */
+            pillar: string;
+            /** Provenance */
+            provenance: string;
+            /**
+             * Score
+             * @enum {string}
+             */
+            score: "points" | "percent_of_available";
+            /** Sha */
+            sha: string;
+            /** Source */
+            source: string | null;
+            /** State From */
+            state_from: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * PackOut
          * @description One rule pack. `provenance`: official, published, reconstructed or unverified.
          */
@@ -601,6 +859,35 @@ export interface components {
             title: string;
             /** Version */
             version: number;
+        };
+        /**
+         * PackParameter
+         * @description One scored metric: `points[i]` up to `cuts[i]`, the last beyond them all; a value on a cut belongs to the
+         *     `cut_belongs_to` side. Cuts as written: falling where lower is worse.
+         */
+        PackParameter: {
+            /**
+             * Cut Belongs To
+             * @enum {string}
+             */
+            cut_belongs_to: "calmer" | "worse";
+            /** Cuts */
+            cuts: string[];
+            /** Id */
+            id: string;
+            /** Metric */
+            metric: string;
+            /** Note */
+            note: string | null;
+            /** Points */
+            points: string[];
+            /** Provenance */
+            provenance: string;
+            /**
+             * Worse
+             * @enum {string}
+             */
+            worse: "higher" | "lower";
         };
         /**
          * ParameterOut
@@ -727,6 +1014,27 @@ export interface components {
             v: number;
             /** Worst */
             worst: string | null;
+        };
+        /**
+         * Point
+         * @description A figure as sent, and until when it stood: the next figure, the moment it was late, or the end.
+         *
+         *     `value` null: the sender did not know. `queried`: it was doubted and did not score.
+         */
+        Point: {
+            /** At */
+            at: string;
+            /**
+             * Queried
+             * @default false
+             */
+            queried: boolean;
+            /** Source */
+            source: string;
+            /** Until */
+            until: string;
+            /** Value */
+            value: string | null;
         };
         /**
          * ProblemOut
@@ -866,7 +1174,7 @@ export interface components {
         State: "fresh" | "not_due" | "late" | "dead" | "few" | "queried" | "unknown" | "never_known" | "known_gap" | "not_applicable";
         /**
          * SystemOut
-         * @description A system and the strongest role the caller holds in it.
+         * @description A system and the strongest role the caller holds in it. `units`: those that a grant names one by one.
          */
         SystemOut: {
             /** Code */
@@ -879,6 +1187,8 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+            /** Units */
+            units: string[];
         };
         /**
          * Tree
@@ -927,6 +1237,43 @@ export interface components {
             provider: string;
             /** Short */
             short: string;
+        };
+        /**
+         * UnitDay
+         * @description One organisation over a local day, or over the 24 hours up to now (`date` null).
+         *
+         *     `first_at`: the oldest figure held of it at all, so that a board can say how far back there is anything.
+         */
+        UnitDay: {
+            /** Changes */
+            changes: components["schemas"]["LevelEvent"][];
+            /** Date */
+            date: string | null;
+            /** First At */
+            first_at: string | null;
+            /** From */
+            from: string;
+            /** Levels */
+            levels: components["schemas"]["LevelSpan"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "simulated" | "exercise";
+            /** Organisation */
+            organisation: string;
+            /** Pack */
+            pack: string | null;
+            /** Pack Version */
+            pack_version: number | null;
+            /** Stream */
+            stream: string;
+            /** Timezone */
+            timezone: string;
+            /** To */
+            to: string;
         };
         /**
          * Unsure
@@ -982,6 +1329,82 @@ export interface components {
             /** Verdicts */
             verdicts: components["schemas"]["VerdictOut"][];
         };
+        /**
+         * Why
+         * @description Why a level was what it was when it changed at `seq`: worked out again from the figures then held.
+         *
+         *     `sentence` can be read out. `level`, `was`: as people were told. `because`: the journal's own words. A body's
+         *     parameters are empty: it is what its children are, the worst of them named in `because`.
+         */
+        Why: {
+            /** At */
+            at: string;
+            /** Available */
+            available: string;
+            /** Because */
+            because: string[];
+            /** Ceiling */
+            ceiling: number;
+            /** Floor */
+            floor: number;
+            /** Level */
+            level: number | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "simulated" | "exercise";
+            /** Organisation */
+            organisation: string;
+            /** Pack */
+            pack: string | null;
+            /** Pack Switched */
+            pack_switched: boolean;
+            /** Pack Version */
+            pack_version: number | null;
+            /** Parameters */
+            parameters: components["schemas"]["WhyParameter"][];
+            /** Previous At */
+            previous_at: string | null;
+            /** Provenance */
+            provenance: string | null;
+            /** Score */
+            score: string;
+            /** Sentence */
+            sentence: string;
+            /** Seq */
+            seq: number;
+            /** Stream */
+            stream: string;
+            /** Timezone */
+            timezone: string;
+            /** Was */
+            was: number | null;
+        };
+        /**
+         * WhyParameter
+         * @description One parameter at the moment, and as it stood when the level before was reached (`was…`; null: unknown).
+         */
+        WhyParameter: {
+            figure: components["schemas"]["MeasureOut"] | null;
+            /** Id */
+            id: string;
+            /** Max Points */
+            max_points: string;
+            /** Metric */
+            metric: string;
+            /** Observed At */
+            observed_at: string | null;
+            /** Points */
+            points: string;
+            /** Source */
+            source: string | null;
+            state: components["schemas"]["State"];
+            /** Was */
+            was: string | null;
+            /** Was Points */
+            was_points: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1007,6 +1430,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_organisation_api_v1_organisations__code__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_why_api_v1_organisations__code__changes__seq__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_day_api_v1_organisations__code__day_get: {
+        parameters: {
+            query?: {
+                date?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitDay"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */
@@ -1051,6 +1570,37 @@ export interface operations {
             };
         };
     };
+    show_refused_of_api_v1_organisations__code__refused_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedOut"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     show_packs_api_v1_packs_get: {
         parameters: {
             query?: never;
@@ -1067,6 +1617,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackOut"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_pack_api_v1_packs__pack___version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDetail"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */
@@ -1437,6 +2019,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_levels_api_v1_systems__code__levels_get: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelsOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */

@@ -17,6 +17,17 @@ export type Unsure = Schemas["Unsure"];
 export type LiveMessage = Frame | Heartbeat | Unsure;
 export type LiveEvent = Snapshot["events"][number];
 export type LevelEvent = Schemas["LevelEvent"];
+export type Levels = Schemas["LevelsOut"];
+export type LevelSpan = Schemas["LevelSpan"];
+export type UnitDay = Schemas["UnitDay"];
+export type Line = Schemas["Line"];
+export type Why = Schemas["Why"];
+export type WhyParameter = Schemas["WhyParameter"];
+export type Organisation = Schemas["OrganisationOut"];
+export type DueFigure = Schemas["DueFigure"];
+export type Refused = Schemas["RefusedOut"];
+export type Pack = Schemas["PackDetail"];
+export type PackParameter = Schemas["PackParameter"];
 export type Mode = Snapshot["mode"];
 export type FigureState = Parameter["state"];
 

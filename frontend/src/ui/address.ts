@@ -6,13 +6,48 @@ const MOVED = "surgeline:moved";
 export type Route =
   | { page: "systems" }
   | { page: "board"; code: string; wall: boolean }
+  | { page: "organisation"; code: string; unit: string; day: string | null; why: number | null }
   | { page: "nowhere" };
+
+const BOARD = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/;
+const ORGANISATION = /^\/systems\/([A-Za-z0-9@_-]+)\/organisations\/([A-Za-z0-9@_-]+)\/?$/;
 
 export function routeOf(pathname: string, search: string): Route {
   if (pathname === "/") return { page: "systems" };
-  const code = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/.exec(pathname)?.[1];
-  if (!code) return { page: "nowhere" };
-  return { page: "board", code, wall: new URLSearchParams(search).get("wall") === "1" };
+  const asked = new URLSearchParams(search);
+  const [, system, unit] = ORGANISATION.exec(pathname) ?? [];
+  if (system && unit) {
+    return { page: "organisation", code: system, unit, day: dayOf(asked), why: seqOf(asked) };
+  }
+  const code = BOARD.exec(pathname)?.[1];
+  return code ? { page: "board", code, wall: asked.get("wall") === "1" } : { page: "nowhere" };
+}
+
+export function boardAddress(code: string): string {
+  return `/systems/${code}`;
+}
+
+/** One organisation's page: as it is now, on an earlier local day, or opened at why its level changed. */
+export function organisationAddress(
+  code: string,
+  unit: string,
+  { day = null, why = null }: { day?: string | null; why?: number | null } = {},
+): string {
+  const asked = new URLSearchParams();
+  if (day !== null) asked.set("day", day);
+  if (why !== null) asked.set("why", String(why));
+  const query = asked.size > 0 ? `?${asked}` : "";
+  return `/systems/${code}/organisations/${unit}${query}`;
+}
+
+function dayOf(asked: URLSearchParams): string | null {
+  const day = asked.get("day");
+  return day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
+}
+
+function seqOf(asked: URLSearchParams): number | null {
+  const seq = asked.get("why");
+  return seq !== null && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
 }
 
 export function goTo(address: string, replacing = false): void {

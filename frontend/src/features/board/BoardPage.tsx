@@ -5,13 +5,13 @@ import type { Board, Live } from "../../live/picture";
 import { type Truth, truthOf } from "../../live/truth";
 import { useLive } from "../../live/useLive";
 import { Notice } from "../../ui/Notice";
+import type { Scene } from "../../ui/position/scene";
 import { Stripes } from "../../ui/Stripes";
 import { useFit } from "../../ui/useFit";
 import { Announcer } from "./Announcer";
 import { Header } from "./Header";
 import { Layout } from "./Layout";
 import { allSeats, columnsOf, namesOf } from "./roster";
-import type { Scene } from "./scene";
 
 interface Props {
   code: string;

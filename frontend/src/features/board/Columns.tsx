@@ -1,10 +1,10 @@
 // The places side by side, each with its level, its worst organisation and its strips in their fixed order.
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
-import { couldBe } from "./doubt";
-import { LevelWords } from "./LevelWords";
+import { couldBe } from "../../ui/position/doubt";
+import { LevelWords } from "../../ui/position/LevelWords";
+import type { Scene } from "../../ui/position/scene";
 import { ACROSS, type Column, isUnassessed, type Seat } from "./roster";
 import { Strip } from "./Strip";
-import type { Scene } from "./scene";
 import { Unassessed } from "./Unassessed";
 
 export function Columns({ columns, scene }: { columns: Column[]; scene: Scene }) {

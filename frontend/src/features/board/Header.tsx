@@ -6,13 +6,13 @@ import type { Truth } from "../../live/truth";
 import { lowerFirst } from "../../ui/figure";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
+import { couldBe, doubtPhrases } from "../../ui/position/doubt";
+import { LevelWords } from "../../ui/position/LevelWords";
+import type { Scene } from "../../ui/position/scene";
+import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
 import { dayAndDate } from "../../ui/time";
-import { couldBe, doubtPhrases } from "./doubt";
-import { LevelWords } from "./LevelWords";
 import { allSeats, type Column, countPhrases, type Pillar, pillarsOf, worstFirst } from "./roster";
-import type { Scene } from "./scene";
-import { TruthLine } from "./TruthLine";
 
 interface Props {
   board: Board;

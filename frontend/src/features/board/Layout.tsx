@@ -1,10 +1,10 @@
 // Where strips, rosters and what has happened stand: on a wall, on a laptop, on a phone.
 import type { LiveEvent } from "../../api/types";
+import type { Scene } from "../../ui/position/scene";
 import { useMedia } from "../../ui/useMedia";
 import { Columns } from "./Columns";
 import { Now } from "./Now";
 import { ACROSS, allSeats, type Column, isUnassessed } from "./roster";
-import type { Scene } from "./scene";
 import { Unassessed } from "./Unassessed";
 import { WorstFirst } from "./WorstFirst";
 

@@ -2,8 +2,8 @@
 import type { LiveEvent } from "../../api/types";
 import { keyOf } from "../../live/reduce";
 import { Moment } from "../../ui/Moment";
-import type { Scene } from "./scene";
-import { sayEvent, sayMoved } from "./sentences";
+import type { Scene } from "../../ui/position/scene";
+import { sayEvent, sayMoved } from "../../ui/position/sentences";
 import { foldRollUps, type Told } from "./told";
 
 export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Scene }) {

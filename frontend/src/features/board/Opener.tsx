@@ -1,6 +1,6 @@
 // An organisation's name; pressing it opens its strip. On a wall it is only a name.
 import type { Unit } from "../../api/types";
-import type { Scene } from "./scene";
+import type { Scene } from "../../ui/position/scene";
 
 interface Props {
   unit: Unit;

@@ -3,14 +3,14 @@ import { memo } from "react";
 import type { Picture, Unit } from "../../api/types";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
-import { Detail } from "./Detail";
-import { Drivers } from "./Drivers";
-import { couldBe, doubtPhrases } from "./doubt";
-import { LevelWords } from "./LevelWords";
+import { Detail } from "../../ui/position/Detail";
+import { Drivers } from "../../ui/position/Drivers";
+import { couldBe, doubtPhrases } from "../../ui/position/doubt";
+import { LevelWords } from "../../ui/position/LevelWords";
+import { ScoreBar } from "../../ui/position/ScoreBar";
+import type { Scene } from "../../ui/position/scene";
 import { detailId, Opener } from "./Opener";
 import { useOpened } from "./opened";
-import { ScoreBar } from "./ScoreBar";
-import type { Scene } from "./scene";
 
 interface Props {
   unit: Unit;

@@ -1,12 +1,12 @@
 // Organisations that no rules assess, in few lines each: they have no level, and must not look as if calm.
 import { memo } from "react";
 import { LevelMark } from "../../ui/LevelMark";
-import { Detail } from "./Detail";
-import { HeldPhrases } from "./HeldPhrases";
+import { Detail } from "../../ui/position/Detail";
+import { HeldPhrases } from "../../ui/position/HeldPhrases";
+import type { Scene } from "../../ui/position/scene";
 import { detailId, Opener } from "./Opener";
 import { useOpened } from "./opened";
 import type { Seat } from "./roster";
-import type { Scene } from "./scene";
 
 export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
   if (seats.length === 0) return null;

@@ -1,7 +1,8 @@
 // The board on a phone: one column, the places in a line each, then every organisation, worst first.
+
+import type { Scene } from "../../ui/position/scene";
 import { PlaceHeading, Strips } from "./Columns";
 import { ACROSS, allSeats, type Column, isUnassessed, worstFirst } from "./roster";
-import type { Scene } from "./scene";
 import { Unassessed } from "./Unassessed";
 
 export function WorstFirst({ columns, scene }: { columns: Column[]; scene: Scene }) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { counted, mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
 import type { FigureState } from "../../api/types";
-import { couldBe, doubtPhrases, isUnseen } from "./doubt";
-import { barOf, doubtfulOf, driversOf } from "./drivers";
-import { heldGroups } from "./held";
+import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
+import { barOf, doubtfulOf, driversOf } from "../../ui/position/drivers";
+import { heldGroups } from "../../ui/position/held";
+import { announce, sayEvent } from "../../ui/position/sentences";
 import { allSeats, columnsOf, countPhrases, namesOf, pillarsOf, worstFirst } from "./roster";
-import { announce, sayEvent } from "./sentences";
 import { foldRollUps } from "./told";
 
 const { tree, states, metrics } = snapshot();

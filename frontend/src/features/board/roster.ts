@@ -1,7 +1,7 @@
 // Who is on the board, where, and how many stand where: the tree and the pictures joined. Pure.
 import type { Picture, Tree, Unit } from "../../api/types";
 import type { Live } from "../../live/picture";
-import { isUnseen } from "./doubt";
+import { isUnseen } from "../../ui/position/doubt";
 
 export interface Seat {
   unit: Unit;

@@ -1,6 +1,6 @@
 // The figures that carry most points, with where they are going; then those that cannot be relied on.
 import type { Parameter, Picture } from "../../api/types";
-import { isWorsening, travel, withUnit } from "../../ui/figure";
+import { isWorsening, travel, withUnit } from "../figure";
 import { Age } from "./Age";
 import { doubtfulOf, driversOf } from "./drivers";
 import type { Scene } from "./scene";

@@ -1,7 +1,7 @@
 // How old a figure is, or why it is not to be relied on. Fresh figures say nothing.
 import type { FigureState, Parameter } from "../../api/types";
-import { Moment } from "../../ui/Moment";
-import { ageInWords } from "../../ui/time";
+import { Moment } from "../Moment";
+import { ageInWords } from "../time";
 import type { Scene } from "./scene";
 
 const DOUBTS: Partial<Record<FigureState, string>> = {

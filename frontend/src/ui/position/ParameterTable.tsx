@@ -1,8 +1,8 @@
 // Every parameter of one organisation: figure, time, state in words, points, source.
 import type { Parameter, Picture, Unit } from "../../api/types";
-import { counts, trimmed, withUnit } from "../../ui/figure";
-import { Moment } from "../../ui/Moment";
-import { ageInWords } from "../../ui/time";
+import { counts, trimmed, withUnit } from "../figure";
+import { Moment } from "../Moment";
+import { ageInWords } from "../time";
 import { isLate } from "./doubt";
 import { StateWords } from "./StateWords";
 import type { Scene } from "./scene";

@@ -1,6 +1,6 @@
 // LIVE, or since when not and why.
 import type { Truth } from "../../live/truth";
-import { Moment } from "../../ui/Moment";
+import { Moment } from "../Moment";
 
 export function TruthLine({
   truth,

@@ -1,6 +1,6 @@
 // The figures held of an organisation that no rules assess, as few phrases as say them. Pure.
 import type { FigureState, HeldFigure, Metric, Picture } from "../../api/types";
-import { withUnit } from "../../ui/figure";
+import { withUnit } from "../figure";
 
 export interface HeldGroup {
   figures: string[]; // "Community beds 91 %"

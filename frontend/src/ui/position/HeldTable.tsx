@@ -1,7 +1,7 @@
 // The counts and other figures held of one organisation that are no parameter of its rules.
 import type { Picture, Unit } from "../../api/types";
-import { counts, withUnit } from "../../ui/figure";
-import { Moment } from "../../ui/Moment";
+import { counts, withUnit } from "../figure";
+import { Moment } from "../Moment";
 import { stateInWords } from "./doubt";
 import { StateWords } from "./StateWords";
 import type { Scene } from "./scene";

@@ -1,6 +1,6 @@
 // What happened, as sentences a duty manager would say. Pure.
 import type { LevelEvent, LiveEvent, Metric } from "../../api/types";
-import { lowerFirst } from "../../ui/figure";
+import { lowerFirst } from "../figure";
 
 export interface Said {
   about: string; // who

@@ -1,6 +1,6 @@
 // What is held for an organisation that no rules assess: a few figures, how old if that matters, how many more.
 import type { Picture } from "../../api/types";
-import { Moment } from "../../ui/Moment";
+import { Moment } from "../Moment";
 import { type HeldGroup, heldGroups, isOverdue } from "./held";
 import type { Scene } from "./scene";
 

@@ -1,6 +1,6 @@
 // Everything held of one organisation: how its level comes about, each parameter, the counts beside them.
 import type { Picture, Unit } from "../../api/types";
-import { trimmed } from "../../ui/figure";
+import { trimmed } from "../figure";
 import { HeldTable } from "./HeldTable";
 import { ParameterTable } from "./ParameterTable";
 import type { Scene } from "./scene";

@@ -1,7 +1,7 @@
 // Points taken, points that might be (hatched), points available, ticks where the level changes.
 import { useId } from "react";
 import type { Picture } from "../../api/types";
-import { trimmed } from "../../ui/figure";
+import { trimmed } from "../figure";
 import { barOf } from "./drivers";
 
 export function ScoreBar({ picture }: { picture: Picture }) {

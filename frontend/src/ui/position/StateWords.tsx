@@ -1,6 +1,6 @@
 // How far a figure can be relied on, with when the next is or was due where that is known.
 import type { FigureState } from "../../api/types";
-import { Moment } from "../../ui/Moment";
+import { Moment } from "../Moment";
 import { stateInWords } from "./doubt";
 import type { Scene } from "./scene";
 
