@@ -7,7 +7,9 @@ import "./styles/page.css";
 import "./styles/header.css";
 import "./styles/strips.css";
 import "./styles/detail.css";
+import "./styles/tools.css";
 import "./styles/wall.css";
+import "./styles/print.css";
 
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App />);

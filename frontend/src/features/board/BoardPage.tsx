@@ -77,13 +77,17 @@ function useScene(board: Board, truth: Truth, live: Live, wall: boolean): Scene 
   const { tree, metrics, disclosure } = board;
   keptFor.current = board;
   kept.current = {
+    system: board.stream,
     zone: tree.timezone,
     now: minute,
     metrics,
     names: namesOf(tree),
     opened: opened.current,
+    looked: null,
+    moved: new Set(),
     wall,
     figures: disclosure === "all",
+    blank: false,
   };
   return kept.current;
 }
