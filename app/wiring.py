@@ -53,14 +53,17 @@ def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
     waking = Waking(database.dsn)
     follower = Follower(hub, database.reader, waking.tell)
     waking.heard = follower.heard
+    writers = Writers(database.writer, Configurations(), follower.committed)
+    presence = Presence(database.access)
     services = Services(
         database=database,
         rules=rules,
-        writers=Writers(database.writer, Configurations(), follower.committed),
+        writers=writers,
         hub=hub,
         heads=heads,
         follower=follower,
-        presence=Presence(database.access),
+        presence=presence,
+        beat=Beat(heads, writers, hub, follower, presence),
         snapshots=Snapshots(database.reader, rules.catalogue),
         upkeep=Upkeep(database.writer, heads),
     )
@@ -90,10 +93,9 @@ def lifespan_for(settings: Settings, rules: Rules) -> Callable[[FastAPI], Abstra
         database = await open_database(settings.dsn)
         await check_schema(database.writer)
         services, waking = make_services(database, rules)
-        beat = Beat(services.heads, services.writers, services.hub, services.follower, services.presence)
         scheduler = scheduler_for(
             {
-                "beat": (1, beat.tick),
+                "beat": (1, services.beat.tick),
                 "presence": (5, services.presence.refresh),
                 "sessions": (5, lambda: close_ended(database.access, services.presence)),
                 "partitions": (HOUR, services.upkeep.keep_ready),

@@ -117,7 +117,7 @@ async def join(services: Services, board: Board, stream: str) -> None:
         )
     chunk = services.hub.disclose(board.audience, chunk)
     board.frames.appendleft((chunk, frame_text(chunk)))
-    board.wake.set()
+    board.offer_note(services.beat.note_now(stream))
 
 
 async def serve(socket: WebSocket, board: Board) -> None:

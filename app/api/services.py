@@ -11,6 +11,7 @@ from app.board.snapshot import Snapshots
 from app.configuration import Rules
 from app.db.engine import Database
 from app.ingest.submission import Submission
+from app.jobs.beat import Beat
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
 from app.jobs.presence import Presence
@@ -31,6 +32,7 @@ class Services:
     heads: Heads
     follower: Follower
     presence: Presence
+    beat: Beat
     snapshots: Snapshots
     upkeep: Upkeep
 

@@ -1,15 +1,42 @@
 """What the board says when nobody vouches for its picture."""
 
 import re
+import time
 from urllib.parse import urlsplit
 
 from playwright.async_api import Page, expect
 
 from tests.browser.room import BEDFORD, SEEN_MS, SIZES, Room, assert_accessible, resize, strip
+from tests.browser.wire import wire_to
 from tests.running import Filled, start, wait_until_ready
 
 GREY_MS = 12_000
 """Ten seconds are promised; two are for a machine with other things to do."""
+RIGHT_SECONDS = 3
+"""Two are promised."""
+
+
+async def test_a_silent_network_greys_the_board_and_its_return_makes_it_right(page: Page, room: Room) -> None:
+    async with wire_to(urlsplit(room.url).port or 0) as wire:
+        # given a board whose network is fine
+        here = Room(wire.url, room.place)
+        await here.enter(page.context)
+        await here.open(page)
+        # when the network falls silent, without any connection ending
+        wire.cut()
+        # then no figure passes for live
+        await expect(page.locator(".board--cut")).to_be_visible(timeout=GREY_MS)
+        await expect(page.get_by_text("NOT LIVE since")).to_be_visible()
+        # and when it is back, what was missed is there by itself
+        await room.post(BEDFORD, {"beds.nctr_pct": "29"})
+        await wire.swallows(attempts=3)
+        wire.mend()
+        mended_at = time.monotonic()
+        await expect(page.locator(".board--cut")).to_have_count(0, timeout=SEEN_MS)
+        took = time.monotonic() - mended_at
+        await strip(page, BEDFORD).get_by_role("button").click()
+        await expect(strip(page, BEDFORD)).to_contain_text("29 %", timeout=SEEN_MS)
+        assert took < RIGHT_SECONDS
 
 
 async def test_the_board_greys_when_the_service_dies_and_is_right_by_itself_when_it_is_back(

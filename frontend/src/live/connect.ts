@@ -1,6 +1,7 @@
 // Keeps one board fed: snapshot, socket, and again after every break. Moves messages; the reducer judges them.
 import type { Answer } from "../api/client";
 import type { Snapshot } from "../api/types";
+import { isForlorn, knock } from "./knock";
 import { parseMessage } from "./parse";
 import { wantsSnapshot } from "./picture";
 import type { Store } from "./store";
@@ -8,8 +9,9 @@ import { SILENCE_MS } from "./truth";
 
 const TICK_MS = 1_000;
 const JITTER_MS = 1_000;
-const OPENING_MS = 5_000;
+const OPENING_MS = 8_000;
 const SNAPSHOT_PAUSE_MS = 1_000;
+const SNAPSHOT_MS = 15_000;
 const SESSION_ENDED = 4401;
 const NOT_ALLOWED = 4403;
 
@@ -27,8 +29,9 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
   const stopped = new AbortController();
   let socket: WebSocket | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let asking = false;
+  let asking: AbortController | null = null;
   let askedAt = 0;
+  let openingSince = 0;
   let refusedToOpen = false;
   let lastLooked = Date.now();
 
@@ -37,7 +40,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     clearInterval(ticking);
     clearTimeout(retry);
     document.removeEventListener("visibilitychange", look);
-    removeEventListener("online", again);
+    removeEventListener("online", restart);
     hangUp();
   }
 
@@ -48,11 +51,13 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
 
   async function ask(): Promise<void> {
     if (asking || Date.now() - askedAt < SNAPSHOT_PAUSE_MS) return;
-    asking = true;
+    const own = new AbortController();
+    asking = own;
     askedAt = Date.now();
-    const answer = await snapshot(code, stopped.signal);
-    asking = false;
-    if (stopped.signal.aborted) return;
+    const limits = [stopped.signal, own.signal, AbortSignal.timeout(SNAPSHOT_MS)];
+    const answer = await snapshot(code, AbortSignal.any(limits));
+    if (asking === own) asking = null;
+    if (stopped.signal.aborted || own.signal.aborted) return;
     if (answer.ok) {
       store.dispatch({ kind: "snapshot", snapshot: answer.value });
       waiting(null);
@@ -62,7 +67,8 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
   }
 
   async function begin(): Promise<void> {
-    if (refusedToOpen || !store.dispatch({ kind: "tick" }).board) await ask();
+    if (!store.dispatch({ kind: "tick" }).board) await ask();
+    else if (refusedToOpen) void ask(); // it says why, if there is a reason: signed out, no longer allowed
     if (stopped.signal.aborted) return;
     const held = store.dispatch({ kind: "tick" });
     if (held.board) open(held.seq);
@@ -75,10 +81,12 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     const path = `/api/v1/systems/${encodeURIComponent(code)}/live?after=${after}`;
     const opening = new WebSocket(`${scheme}//${location.host}${path}`);
     socket = opening;
+    openingSince = Date.now();
     refusedToOpen = true;
     const tooLong = setTimeout(() => opening.readyState === WebSocket.CONNECTING && cut(opening), OPENING_MS);
     opening.onopen = () => {
       refusedToOpen = false;
+      forgetAsking();
       store.dispatch({ kind: "opened" });
     };
     opening.onmessage = ({ data }) => receive(opening, data);
@@ -113,6 +121,29 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     leaving?.close();
   }
 
+  /** What was asked before this socket opened may have been lost on the way. */
+  function forgetAsking(): void {
+    asking?.abort();
+    asking = null;
+    askedAt = 0;
+  }
+
+  /** A socket that waits for an answer is begun anew as soon as the service can be reached. */
+  async function hurry(): Promise<void> {
+    if (socket?.readyState !== WebSocket.CONNECTING) return;
+    const waiting = socket;
+    const took = await knock();
+    const still = waiting === socket && waiting.readyState === WebSocket.CONNECTING;
+    if (took !== null && still && isForlorn(Date.now() - openingSince, took)) void begin();
+  }
+
+  function restart(): void {
+    if (socket?.readyState !== WebSocket.OPEN) {
+      hangUp();
+      again();
+    }
+  }
+
   function again(): void {
     if (stopped.signal.aborted || socket) return;
     clearTimeout(retry);
@@ -131,11 +162,12 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     const silent = live.link === "open" && live.real - live.heard > SILENCE_MS;
     if (socket && (silent || (asleep && !document.hidden))) cut(socket);
     else if (wantsSnapshot(live)) void ask();
+    void hurry();
   }
 
   const ticking = setInterval(look, TICK_MS);
   document.addEventListener("visibilitychange", look);
-  addEventListener("online", again);
+  addEventListener("online", restart);
   void begin();
   return stop;
 }

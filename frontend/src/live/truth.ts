@@ -3,7 +3,7 @@ import { serviceTime } from "./clock";
 import type { Live } from "./picture";
 
 /** With the tick of a second, figures are grey within ten. */
-export const SILENCE_MS = 9_000;
+export const SILENCE_MS = 8_500;
 const CATCHING_UP_MS = 2_000;
 
 export type Why = "closed" | "silent" | "unsure" | "behind";
