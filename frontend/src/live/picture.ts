@@ -33,7 +33,8 @@ export interface Live {
   link: "connecting" | "open" | "closed";
   heard: number; // real: the last message of any kind, or the opening of the socket
   vouched: number | null; // real: when the picture was last known to be whole and true
-  trueAt: number | null; // service: the same moment
+  trueAt: number | null; // service: when that was, kept when `vouched` is not
+  trueReal: number | null; // real: the same moment as `trueAt`
   unsure: string | null; // the service's own reason for not vouching
   owed: number | null; // a heartbeat promised up to here and the frames have not come yet
   seqAtBeat: number | null; // what was held at the last heartbeat of this connection
@@ -64,6 +65,7 @@ export const nothingYet: Live = {
   heard: 0,
   vouched: null,
   trueAt: null,
+  trueReal: null,
   unsure: null,
   owed: null,
   seqAtBeat: null,

@@ -213,6 +213,18 @@ describe("whether the picture is true", () => {
     expect(wantsSnapshot(having(waiting, taking(heartbeat(6))))).toBe(true);
   });
 
+  it("is blank when it was last true more than ten minutes ago, until it has caught up", () => {
+    const blankAt = (live: Live, real: number) => truthOf(reduce(live, { kind: "tick" }, real));
+    const cut = having(opening(5), taking(heartbeat(5)), { kind: "cut" });
+    expect(blankAt(cut, 1_000 + 600_000)).toMatchObject({ kind: "not-live", blank: false });
+    const slept = reduce(cut, { kind: "tick" }, 1_001 + 600_000);
+    expect(truthOf(slept)).toMatchObject({ kind: "not-live", blank: true, asAt: Date.parse(AT) });
+    const back = reduce(slept, { kind: "opened" }, 700_000);
+    const replayed = reduce(back, taking(frame(5, 7, {})), 700_000);
+    expect(truthOf(replayed)).toMatchObject({ kind: "not-live", blank: true });
+    expect(truthOf(reduce(replayed, taking(heartbeat(7)), 700_000))?.kind).toBe("live");
+  });
+
   it("is not set back in time by a replayed frame", () => {
     const live = having(
       opening(5),

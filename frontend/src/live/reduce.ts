@@ -4,7 +4,7 @@ import { movedOn, serviceTime, setByHeartbeat } from "./clock";
 import type { Action, Live } from "./picture";
 import { covered } from "./spans";
 
-const MOST_EVENTS = 50;
+export const MOST_EVENTS = 50;
 
 export function reduce(live: Live, action: Action, real: number): Live {
   const now = { ...live, real };
@@ -111,7 +111,7 @@ function gapped(live: Live): Live {
 
 function vouch(live: Live): Live {
   if (live.afresh || live.ahead.length > 0 || !live.clock) return live;
-  return { ...live, vouched: live.real, trueAt: serviceTime(live.clock, live.real) };
+  return { ...live, vouched: live.real, trueReal: live.real, trueAt: serviceTime(live.clock, live.real) };
 }
 
 function lastConfigured(before: number, events: readonly LiveEvent[]): number {

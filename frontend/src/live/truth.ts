@@ -4,6 +4,8 @@ import type { Live } from "./picture";
 
 /** With the tick of a second, figures are grey within ten. */
 export const SILENCE_MS = 8_500;
+/** What was true longer ago than this is not shown at all, grey or not. */
+export const BLANK_MS = 10 * 60_000;
 const CATCHING_UP_MS = 2_000;
 
 export type Why = "closed" | "silent" | "unsure" | "behind";
@@ -11,7 +13,7 @@ export type Why = "closed" | "silent" | "unsure" | "behind";
 export type Truth =
   | { kind: "live"; at: number }
   | { kind: "connecting"; at: number }
-  | { kind: "not-live"; asAt: number; why: Why; reason: string };
+  | { kind: "not-live"; asAt: number; why: Why; reason: string; blank: boolean };
 
 const REASONS: Record<Why, string> = {
   closed: "The connection is lost. The board is trying again.",
@@ -29,7 +31,8 @@ export function truthOf(live: Live): Truth | null {
     return { kind: live.link === "connecting" ? "connecting" : "live", at };
   }
   const reason = why === "unsure" && live.unsure ? `${REASONS.unsure}: ${live.unsure}.` : REASONS[why];
-  return { kind: "not-live", asAt: live.trueAt, why, reason };
+  const blank = live.real - (live.trueReal ?? 0) > BLANK_MS;
+  return { kind: "not-live", asAt: live.trueAt, why, reason, blank };
 }
 
 function doubtOf(live: Live): Why | null {

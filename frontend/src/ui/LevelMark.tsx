@@ -1,5 +1,6 @@
 // A level as number, shape and colour in one mark. Says nothing about how sure it is.
-import type { ReactElement } from "react";
+import { type ReactElement, use } from "react";
+import { AsAt } from "./asAt";
 
 export type Mark = 1 | 2 | 3 | 4 | "?" | "none";
 
@@ -28,16 +29,30 @@ interface Props {
   mark: Mark;
   edge?: "broken" | "whole";
   size?: "small" | "medium" | "large";
+  hollow?: boolean; // as it was when last known, not as it is
 }
 
-export function LevelMark({ mark, edge = "whole", size = "medium" }: Props) {
+export function LevelMark({ mark, edge = "whole", size = "medium", hollow = false }: Props) {
   const { shape, text, y, name } = SHAPES[mark];
+  const asAt = use(AsAt);
+  if (asAt !== null && mark !== "none") {
+    return (
+      <svg
+        className={`mark mark--blank mark--${size}`}
+        viewBox="0 0 48 48"
+        role="img"
+        aria-label={`${name} as at ${asAt}`}
+      >
+        {shape}
+      </svg>
+    );
+  }
   return (
     <svg
-      className={`mark mark--${mark === "?" ? "unknown" : mark} mark--${size} mark--${edge}`}
+      className={`mark mark--${mark === "?" ? "unknown" : mark} mark--${size} mark--${edge}${hollow ? " mark--hollow" : ""}`}
       viewBox="0 0 48 48"
       role="img"
-      aria-label={name}
+      aria-label={hollow && mark !== "none" ? `${name}, as last known` : name}
     >
       {shape}
       <text x="24" y={y} textAnchor="middle">
