@@ -1,16 +1,23 @@
 // The browser tab's words: whether live, how bad, where.
 import { hourAndMinute } from "../ui/time";
-import type { Live } from "./picture";
+import type { Board, Live } from "./picture";
 import { truthOf } from "./truth";
 
-export function titleOf(live: Live): string | null {
+/** `about`: the unit that the page is about; null: the whole system. */
+export function titleOf(live: Live, about: string | null = null): string | null {
   const truth = truthOf(live);
   if (!live.board || !truth) return null;
-  const { name, timezone, code } = live.board.tree;
+  const { timezone, code } = live.board.tree;
+  const name = nameOf(live.board, about);
   const mode = live.board.mode === "live" ? "" : `${live.board.mode.toUpperCase()} · `;
   if (truth.kind === "not-live")
     return `${mode}NOT LIVE, as at ${hourAndMinute(truth.asAt, timezone)} · ${name}`;
-  const level = live.states[code];
+  const level = live.states[about ?? code];
   const said = level?.assessed && level.stated && level.level !== null ? `OPEL ${level.level} · ` : "";
   return `${mode}${said}${name}`;
+}
+
+function nameOf({ tree }: Board, about: string | null): string {
+  const units = [...tree.places.flatMap((place) => place.units), ...tree.system_wide];
+  return units.find(({ code }) => code === about)?.name ?? tree.name;
 }

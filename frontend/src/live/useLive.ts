@@ -6,8 +6,13 @@ import type { Live } from "./picture";
 import { createStore } from "./store";
 import { titleOf } from "./title";
 
-export function useLive(code: string, onEnded: (why: Ended) => void): { live: Live; trouble: string | null } {
-  const store = useMemo(() => createStore(Date.now, writeTitle), []);
+/** `about`: the unit that the page is about, for its title; null: the whole system. */
+export function useLive(
+  code: string,
+  onEnded: (why: Ended) => void,
+  about: string | null = null,
+): { live: Live; trouble: string | null } {
+  const store = useMemo(() => createStore(Date.now, (live) => writeTitle(live, about)), [about]);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(
     () => connect({ code, store, snapshot: takeSnapshot, ended: onEnded, waiting: setTrouble }),
@@ -17,7 +22,7 @@ export function useLive(code: string, onEnded: (why: Ended) => void): { live: Li
 }
 
 /** Written with every message, not with every drawing: a hidden tab draws nothing, and its title is read. */
-function writeTitle(live: Live): void {
-  const title = titleOf(live);
+function writeTitle(live: Live, about: string | null): void {
+  const title = titleOf(live, about);
   if (title !== null && document.title !== title) document.title = title;
 }

@@ -8,10 +8,10 @@ import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
+import { ServiceTime } from "../../ui/position/ServiceTime";
 import type { Scene } from "../../ui/position/scene";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
-import { dayAndDate } from "../../ui/time";
 import { allSeats, type Column, countPhrases, type Pillar, pillarsOf, worstFirst } from "./roster";
 
 interface Props {
@@ -30,7 +30,7 @@ export function Header({ board, live, truth, columns, scene, leave }: Props) {
     <header className="header">
       <div className="header__line header__line--name">
         <h1 className="header__name">{board.tree.name}</h1>
-        <ServiceTime board={board} truth={truth} speed={live.clock?.speed ?? 1} />
+        <ServiceTime mode={board.mode} zone={scene.zone} truth={truth} speed={live.clock?.speed ?? 1} />
         <TruthLine truth={truth} watching={live.watching} zone={scene.zone} />
         <ModeWord mode={board.mode} />
         {!scene.wall && <span className="header__leave">{leave}</span>}
@@ -45,22 +45,6 @@ export function Header({ board, live, truth, columns, scene, leave }: Props) {
         <Pillars pillars={pillars} />
       </div>
     </header>
-  );
-}
-
-function ServiceTime({ board, truth, speed }: { board: Board; truth: Truth; speed: number }) {
-  const at = truth.kind === "not-live" ? truth.asAt : truth.at;
-  const zone = board.tree.timezone;
-  return (
-    <p className="header__time">
-      {truth.kind === "not-live" && "as at "}
-      {dayAndDate(at, zone)} <Moment at={at} zone={zone} />
-      {board.mode !== "live" && (
-        <span className="header__service-time">
-          service time{speed === 1 ? "" : speed === 0 ? ", paused" : ` × ${speed}`}
-        </span>
-      )}
-    </p>
   );
 }
 

@@ -1,0 +1,27 @@
+// The service's own time: as at when, where the picture is not live; how fast, where it is not real.
+import type { Mode } from "../../api/types";
+import type { Truth } from "../../live/truth";
+import { Moment } from "../Moment";
+import { dayAndDate } from "../time";
+
+interface Props {
+  mode: Mode;
+  zone: string;
+  truth: Truth;
+  speed: number;
+}
+
+export function ServiceTime({ mode, zone, truth, speed }: Props) {
+  const at = truth.kind === "not-live" ? truth.asAt : truth.at;
+  return (
+    <p className="header__time">
+      {truth.kind === "not-live" && "as at "}
+      {dayAndDate(at, zone)} <Moment at={at} zone={zone} />
+      {mode !== "live" && (
+        <span className="header__service-time">
+          service time{speed === 1 ? "" : speed === 0 ? ", paused" : ` × ${speed}`}
+        </span>
+      )}
+    </p>
+  );
+}
