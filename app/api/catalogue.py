@@ -2,18 +2,25 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from app.access.actions import Action
 from app.access.principal import Principal
 from app.api.allowed import allowed
 from app.api.services import services_of
+from app.board.pack import pack_detail
 from app.board.tree import metrics_of
 from app.messages.board import MetricOut
 from app.messages.organisation import PackDetail
 
 router = APIRouter(prefix="/api/v1", tags=["catalogue"])
+
+UNCHANGING = "private, max-age=86400, immutable"
+
+
+class UnknownPack(Exception):
+    """No pack of this id and version is here."""
 
 
 class CatalogueOut(BaseModel):
@@ -65,7 +72,12 @@ async def show_pack(
     request: Request,
     pack: str,
     version: int,
+    response: Response,
     _caller: Annotated[Principal, Depends(allowed(Action.SEE_CATALOGUE))],
 ) -> PackDetail:
     """A rule pack in full. Its text never changes under its id and version."""
-    raise NotImplementedError
+    rules, key = services_of(request).rules, (pack, version)
+    if key not in rules.packs:
+        raise UnknownPack(pack, version)
+    response.headers["Cache-Control"] = UNCHANGING
+    return pack_detail(rules.packs[key], rules.refs[key])

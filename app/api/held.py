@@ -1,5 +1,6 @@
 """What the service holds for a unit, and what it refused."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -11,7 +12,7 @@ from app.access.principal import Principal
 from app.api.allowed import UnknownOrganisation, allowed
 from app.api.services import services_of
 from app.clock import wire_time
-from app.ingest.store import held_picture, refused_readings
+from app.ingest.store import RefusedReading, held_picture, refused_readings
 from app.messages.picture import HeldOut, PictureOut
 
 router = APIRouter(prefix="/api/v1", tags=["readings"])
@@ -79,7 +80,11 @@ async def show_refused(
     room = [stream for stream in caller.roles if may(caller, Action.READ_REFUSED, stream)]
     own = [stream for stream in caller.roles if stream not in room]
     reader = services_of(request).database.reader
-    found = await refused_readings(reader, room, own, caller.id)
+    return refused_out(await refused_readings(reader, room, own, caller.id))
+
+
+def refused_out(found: Iterable[RefusedReading]) -> tuple[RefusedOut, ...]:
+    """As they travel."""
     return tuple(
         RefusedOut(**{**refused._asdict(), "received_at": wire_time(refused.received_at)})
         for refused in found

@@ -1,5 +1,6 @@
 """The features' rows of the table from broken rule to status."""
 
+from app.api.catalogue import UnknownPack
 from app.api.errors import UNAVAILABLE, Rule
 from app.api.readings import NotAKey
 from app.board.store import NoStream
@@ -19,6 +20,12 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
         "bad_idempotency_key",
         "Not an Idempotency-Key",
         "Give 1 to 200 plain characters as Idempotency-Key.",
+    ),
+    UnknownPack: Rule(
+        404,
+        "unknown_pack",
+        "No such pack",
+        "There is no pack {0!r} version {1}. GET /api/v1/packs lists those that are here.",
     ),
     NotPermitted: Rule(403, "not_allowed", "Not allowed", "This key or person may no longer write there."),
     NoStream: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),

@@ -43,6 +43,13 @@ class BoardRead(NamedTuple):
     events: Sequence[EntryRead]
 
 
+class UnitRead(NamedTuple):
+    """A stream's head and one unit's picture as of one moment. `picture` None: there is none yet."""
+
+    head: StreamHead
+    picture: str | None
+
+
 class NoStream(Exception):
     """There is no such stream, or it is out of scope."""
 
@@ -54,6 +61,14 @@ async def read_board(reader: AsyncEngine, stream: str) -> BoardRead:
         pictures = await read_pictures(connection, stream, -1)
         newest = await read_events(connection, stream, after=0, newest=NEWEST_EVENTS)
     return BoardRead(head, pictures, newest)
+
+
+async def read_unit(reader: AsyncEngine, stream: str, unit: str) -> UnitRead:
+    """One unit as it stands. Raises NoStream."""
+    async with scoped_read(reader, [stream]) as connection:
+        head = await read_head(connection, stream)
+        wanted = select(PictureRow.body).where(PictureRow.stream == stream, PictureRow.unit == unit)
+        return UnitRead(head, (await connection.execute(wanted)).scalar_one_or_none())
 
 
 async def read_after(reader: AsyncEngine, stream: str, after: int, most: int) -> BoardRead:

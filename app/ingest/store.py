@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.db.engine import scoped_read
-from app.db.models import PictureRow, QuarantineRow
+from app.db.models import PermissionRow, PictureRow, QuarantineRow, UnitRow
 
 MOST_REFUSED = 500
+ANY_UNIT = "*"
+WRITERS = ("provider", "room_lead", "director", "simulator")
+"""The roles that may write a unit, as the database's own policy has them."""
 
 
 class RefusedReading(NamedTuple):
@@ -37,11 +40,44 @@ async def refused_readings(
 ) -> list[RefusedReading]:
     """The newest refusals: everybody's of the streams `whole`, one sender's of the streams `own`."""
     row = QuarantineRow
+    visible = or_(row.stream.in_(whole), and_(row.stream.in_(own), row.submitted_by == submitted_by))
+    async with scoped_read(reader, [*whole, *own]) as connection:
+        return await newest(connection, visible)
+
+
+async def refused_of_unit(
+    reader: AsyncEngine, whole: list[str], own: list[str], unit: str
+) -> list[RefusedReading] | None:
+    """The newest refusals that name a unit: everybody's of the streams `whole`; of the streams `own` those of
+    senders who may write it. What others sent in its name is theirs and the room's. None: there is no such unit.
+    """
+    row = QuarantineRow
+    visible = or_(row.stream.in_(whole), and_(row.stream.in_(own), row.code != "not_yours", by_its_writers()))
+    async with scoped_read(reader, [*whole, *own]) as connection:
+        known = select(UnitRow.code).where(UnitRow.stream.in_([*whole, *own]), UnitRow.code == unit)
+        if (await connection.execute(known.limit(1))).first() is None:
+            return None
+        return await newest(connection, and_(row.unit == unit, visible))
+
+
+def by_its_writers() -> ColumnElement[bool]:
+    """Whether who sent it held a role that writes the unit: the database's own may_write, for the closed as well."""
+    held, row = PermissionRow, QuarantineRow
+    return exists().where(
+        held.principal == row.submitted_by,
+        held.stream == row.stream,
+        held.unit.in_([row.unit, ANY_UNIT]),
+        held.role.in_(WRITERS),
+    )
+
+
+async def newest(connection: AsyncConnection, visible: ColumnElement[bool]) -> list[RefusedReading]:
+    """The newest of what is visible."""
+    row = QuarantineRow
     wanted = (
         select(row.received_at, row.unit, row.metric, row.code, row.field, row.raw, row.length, row.message)
-        .where(or_(row.stream.in_(whole), and_(row.stream.in_(own), row.submitted_by == submitted_by)))
+        .where(visible)
         .order_by(row.id.desc())
         .limit(MOST_REFUSED)
     )
-    async with scoped_read(reader, [*whole, *own]) as connection:
-        return [RefusedReading(*found) for found in await connection.execute(wanted)]
+    return [RefusedReading(*found) for found in await connection.execute(wanted)]

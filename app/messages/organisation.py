@@ -10,9 +10,13 @@ from triggers.values import State
 
 
 class DueFigure(Wire):
-    """When one metric is expected. `schedule` in words: "every 15 min", "08:00, 11:00 and 14:00, 45 min grace".
+    """When one metric is expected. `schedule` in words: "every 15 min, late after 45 min" (by its age), "Mon–Fri
+    09:30, 45 min grace".
 
-    `state` null: nothing has been received of it yet and nothing says how late that is.
+    `state` null: nothing has been received of it yet and nothing says how late that is (of what its rules score:
+    never_known). It is then due by the schedule alone: of a feed at once, of a return at the first of its times that
+    can still be kept. What does not apply is never due; a known gap has no times where nothing was received, and is
+    among the last.
     """
 
     metric: str
