@@ -1,5 +1,14 @@
 // A made-up afternoon for the tests: pictures from a few numbers each.
-import type { LevelEvent, Metric, Parameter, Picture, Snapshot, Tree } from "../src/api/types.ts";
+import type {
+  HeldFigure,
+  LevelEvent,
+  Levels,
+  Metric,
+  Parameter,
+  Picture,
+  Snapshot,
+  Tree,
+} from "../src/api/types.ts";
 
 const START = Date.parse("2026-01-12T14:46:00Z");
 const wire = (ms: number) => new Date(ms).toISOString().replace("Z", "000Z");
@@ -55,13 +64,72 @@ export const metrics: Record<string, Metric> = {
   "community.virtual_ward_occupancy_pct": metric("Virtual ward occupancy", "Virtual ward", "%", "neither", 1),
   "mental_health.s136_available": metric("Section 136 suites available", "S136 free", "count", "lower", 0),
   "ambulance.reap_level": metric("REAP level", "REAP", "level", "higher", 0),
-  "ambulance.category_2_mean_minutes": metric(
-    "Category 2 mean since midnight",
-    "Cat 2 mean",
+  "ambulance.csp_level": metric("Ambulance clinical safety plan level", "CSP", "level", "higher", 0),
+  "ambulance.time_lost_hours": metric(
+    "Hours lost to handover since midnight",
+    "Hours lost",
+    "hours",
+    "higher",
+    1,
+  ),
+  "ambulance.en_route": metric("Ambulances on their way", "En route", "count", "higher", 0),
+  "calls999.c2_mean_minutes": metric(
+    "Category 2 mean response since midnight",
+    "C2 mean",
+    "min",
+    "higher",
+    1,
+  ),
+  "community.ucr_2h_pct": metric("Urgent community response within 2 hours", "UCR 2 h", "%", "lower", 1),
+  "community.staff_absence_pct": metric("Community staff absence", "Absence", "%", "higher", 1),
+  "discharge.p1_slots_free": metric("Pathway 1 slots free", "P1 slots", "count", "lower", 0),
+  "discharge.p2_beds_free": metric("Pathway 2 beds free", "P2 beds", "count", "lower", 0),
+  "mental_health.ed_waits_over_12h": metric(
+    "ED waits over 12 hours for a mental health bed",
+    "MH > 12 h",
+    "count",
+    "higher",
+    0,
+  ),
+  "mental_health.ed_waits_over_24h": metric(
+    "ED waits over 24 hours for a mental health bed",
+    "MH > 24 h",
+    "count",
+    "higher",
+    0,
+  ),
+  "mental_health.adult_acute_occupancy_pct": metric(
+    "Adult acute mental health occupancy",
+    "MH beds",
+    "%",
+    "higher",
+    1,
+  ),
+  "opel.declared_level": metric("OPEL level as declared elsewhere", "Declared", "level", "higher", 0),
+  "council.capacity_vacancies": metric(
+    "Care home vacancies accepting",
+    "Care vacancies",
+    "count",
+    "lower",
+    0,
+  ),
+  "council.care_packages_waiting": metric("Care packages waiting", "Care packages", "count", "higher", 0),
+  "primary_care.gpas_level": metric("General practice alert state", "GPAS", "level", "higher", 0),
+  "nhs111.in_60s_pct": metric("111 calls answered in 60 seconds", "In 60 s", "%", "lower", 1),
+  "nhs111.abandoned_pct": metric("111 calls abandoned", "Abandoned", "%", "higher", 1),
+  "nhs111.callback_backlog": metric("Clinical call-back backlog", "Call-backs", "count", "higher", 0),
+  "nhs111.longest_wait_seconds": metric("Longest 111 wait", "Longest 111", "s", "higher", 0),
+  "nhs111.offered": metric("111 calls offered in the last 15 minutes", "111 offered", "count", "neither", 0),
+  "ed.ambulance_queue": metric("Ambulance crews waiting to hand over", "Crews waiting", "count", "higher", 0),
+  "ed.longest_ambulance_wait_minutes": metric(
+    "Longest ambulance wait to hand over",
+    "Longest crew",
     "min",
     "higher",
     0,
   ),
+  "ed.dta": metric("Patients with a decision to admit", "For a bed", "count", "higher", 0),
+  "ed.dta_over_8h": metric("Decisions to admit over 8 hours", "Bed over 8 h", "count", "higher", 0),
 };
 
 const CUTS: [string, number[]][] = [
@@ -199,6 +267,27 @@ export function counted(value: string, minutes: number): Picture["held"][string]
   };
 }
 
+/** A figure of a unit without rules, of which another is expected. */
+export function awaited(
+  value: string,
+  minutes: number,
+  state: Parameter["state"],
+  due: number | null = null,
+  was: string | null = null,
+): HeldFigure {
+  return { ...counted(value, minutes), state, due_at: due === null ? null : ago(due), was };
+}
+
+/** What a department counts, beside its parameters. */
+export function department(crews: number, longest: number, beds: number, over: number, minutes: number) {
+  return {
+    "ed.ambulance_queue": counted(String(crews), minutes),
+    "ed.longest_ambulance_wait_minutes": counted(String(longest), minutes),
+    "ed.dta": counted(String(beds), minutes),
+    "ed.dta_over_8h": counted(String(over), minutes),
+  };
+}
+
 function heldOnly(unit: string, held: Picture["held"]): Picture {
   return {
     ...siteOf({ unit, values: [], since: null }),
@@ -296,8 +385,8 @@ const luton = siteOf({
 
 export function states(): Record<string, Picture> {
   const pictures = [
-    mkuh,
-    bedford,
+    { ...mkuh, held: { ...mkuh.held, ...department(6, 112, 14, 5, 4) } },
+    { ...bedford, held: { ...bedford.held, ...department(4, 71, 9, 2, 52) } },
     luton,
     rollUp("MK", "place", mkuh, { since: ago(16) }),
     rollUp("BCA", "place", bedford, { ceiling: 4 }),
@@ -309,13 +398,50 @@ export function states(): Record<string, Picture> {
       available: "100",
     }),
     heldOnly("RV3@MK", {
-      "community.bed_occupancy_pct": counted("93.1", 320),
-      "community.virtual_ward_occupancy_pct": counted("78", 320),
+      "community.bed_occupancy_pct": awaited("93.1", 4216, "not_due", -4004, "91.4"),
+      "community.ucr_2h_pct": awaited("79.2", 4216, "not_due", -4004, "81"),
+      "community.virtual_ward_occupancy_pct": awaited("78", 4216, "not_due", -4004, "74"),
+      "community.staff_absence_pct": awaited("6.1", 4216, "not_due", -4004),
     }),
-    heldOnly("RV3-MH@MK", { "mental_health.s136_available": counted("0", 46) }),
+    heldOnly("RYV@BCA", {
+      "community.bed_occupancy_pct": awaited("96", 316, "late", 271, "94"),
+      "discharge.p1_slots_free": awaited("4", 316, "late", 271, "6"),
+      "discharge.p2_beds_free": awaited("2", 316, "late", 271, "2"),
+    }),
+    heldOnly("RV3-MH@MK", {
+      "mental_health.s136_available": awaited("0", 46, "fresh", null, "1"),
+      "mental_health.ed_waits_over_12h": awaited("4", 46, "fresh", null, "2"),
+      "mental_health.ed_waits_over_24h": awaited("1", 46, "fresh", null, "1"),
+      "mental_health.adult_acute_occupancy_pct": awaited("97.5", 46, "fresh", null, "96"),
+    }),
+    heldOnly("RWK@BCA", {
+      "mental_health.s136_available": awaited("1", 16, "fresh"),
+      "mental_health.ed_waits_over_12h": awaited("2", 106, "late", 76),
+      "mental_health.adult_acute_occupancy_pct": awaited("92", 16, "fresh", null, "94"),
+    }),
+    heldOnly("MKCC", {
+      "opel.declared_level": awaited("3", 346, "not_due", -1094, "2"),
+      "council.capacity_vacancies": awaited("31", 346, "not_due", -1094, "38"),
+      "council.care_packages_waiting": awaited("14", 346, "not_due", -1094, "11"),
+    }),
+    heldOnly("CBC", { "council.capacity_vacancies": awaited("44", 346, "not_due", -1094, "44") }),
+    heldOnly("MKUCS", {}),
     heldOnly("RYC@QHG", {
-      "ambulance.reap_level": counted("3", 3200),
-      "ambulance.category_2_mean_minutes": counted("38", 16),
+      "ambulance.reap_level": awaited("3", 406, "not_due", -1034, "3"),
+      "ambulance.csp_level": awaited("2", 406, "not_due", -1034, "2"),
+      "calls999.c2_mean_minutes": awaited("38", 16, "fresh", null, "34.5"),
+      "ambulance.time_lost_hours": awaited("21.5", 16, "fresh", null, "19"),
+    }),
+    heldOnly("RYE@QHG", {
+      "calls999.c2_mean_minutes": awaited("41", 96, "late", 66, "36"),
+      "ambulance.en_route": awaited("11", 96, "late", 66, "9"),
+    }),
+    heldOnly("111@QHG", {
+      "nhs111.in_60s_pct": awaited("61", 1, "fresh", null, "68"),
+      "nhs111.abandoned_pct": awaited("7.2", 1, "fresh", null, "5.8"),
+      "nhs111.callback_backlog": awaited("52", 1, "fresh", null, "46"),
+      "nhs111.longest_wait_seconds": awaited("840", 1, "fresh", null, "510"),
+      "nhs111.offered": awaited("131", 1, "fresh", null, "118"),
     }),
   ];
   return Object.fromEntries(pictures.map((picture) => [picture.unit, picture]));
@@ -363,5 +489,32 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
       rise(52, "RD8-MKH", 2, 3, 211, ["Majors 112 %", "Treatment 126 min"]),
     ],
     ...over,
+  };
+}
+
+/** The last day's levels: a climb, a plateau, a gap, a day that could not be told. */
+export function levels(): Levels {
+  const day = (code: string, ...steps: [number, number, number | null][]) => {
+    const spans = steps.map(([from, to, level]) => ({ from: ago(from), to: ago(to), level }));
+    return [code, spans] as const;
+  };
+  return {
+    stream: "QHG",
+    seq: 100,
+    from: ago(1_440),
+    to: wire(START),
+    units: Object.fromEntries([
+      day(
+        "RD8-MKH",
+        [1_440, 1_000, 3],
+        [1_000, 760, 2],
+        [760, 390, 1],
+        [390, 211, 2],
+        [211, 16, 3],
+        [16, 0, 4],
+      ),
+      day("RC9-BED", [1_440, 900, 2], [760, 560, 1], [560, 106, 2], [106, 0, 3]),
+      day("RC9-LUT", [1_440, 700, 3], [700, 20, 2], [20, 0, null]),
+    ]),
   };
 }

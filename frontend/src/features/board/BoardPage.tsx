@@ -11,6 +11,7 @@ import { useFit } from "../../ui/useFit";
 import { Announcer } from "./Announcer";
 import { Header } from "./Header";
 import { Layout } from "./Layout";
+import { PastFeed } from "./PastFeed";
 import { allSeats, columnsOf, namesOf } from "./roster";
 
 interface Props {
@@ -60,6 +61,7 @@ function Picture({ board, live, truth, wall, leave }: PictureProps) {
           <Layout events={live.events} {...{ columns, scene }} />
         </main>
         <Announcer events={live.events} names={scene.names} />
+        <PastFeed system={board.stream} live={live} />
       </div>
     </Stripes>
   );

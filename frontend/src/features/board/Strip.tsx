@@ -1,16 +1,18 @@
-// One organisation's strip: its level, how sure, what drives it. Opens in place to every figure held.
+// One organisation's strip: its level, how sure, its last day, what drives it. Opens in place to every figure held.
 import { memo } from "react";
 import type { Picture, Unit } from "../../api/types";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
-import { Moment } from "../../ui/Moment";
+import { Crews } from "../../ui/position/Crews";
 import { Detail } from "../../ui/position/Detail";
 import { Drivers } from "../../ui/position/Drivers";
-import { couldBe, doubtPhrases } from "../../ui/position/doubt";
-import { LevelWords } from "../../ui/position/LevelWords";
+import { couldBe } from "../../ui/position/doubt";
+import { Ribbon } from "../../ui/position/Ribbon";
 import { ScoreBar } from "../../ui/position/ScoreBar";
 import type { Scene } from "../../ui/position/scene";
+import { LevelLine } from "./LevelLine";
 import { detailId, Opener } from "./Opener";
 import { useOpened } from "./opened";
+import { useStretches } from "./past";
 
 interface Props {
   unit: Unit;
@@ -20,37 +22,53 @@ interface Props {
 
 export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
   const { open, toggle } = useOpened(unit.code);
+  const { blank, figures } = scene;
   return (
-    <li className={stripClass(picture, scene)} data-unit={unit.code}>
+    <li className={stripClass(unit, picture, scene)} data-unit={unit.code}>
       <div className="strip__top">
-        <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="medium" />
+        <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} hollow={blank} />
         <div className="strip__words">
           <h3 className="strip__name">
             <Opener {...{ unit, scene, open }} onToggle={toggle} />
           </h3>
-          <LevelLine {...{ picture, scene }} />
+          <LevelLine {...{ unit, picture, scene }} />
         </div>
       </div>
-      {picture?.assessed && scene.figures && (
+      {picture?.assessed && !blank && (
         <>
-          <ScoreBar picture={picture} />
-          <Drivers {...{ picture, scene }} />
+          <div className="strip__measures">
+            {figures && <ScoreBar picture={picture} />}
+            <LastDay {...{ unit, scene }} />
+          </div>
+          {figures && <Drivers {...{ picture, scene }} />}
+          {figures && <Crews {...{ picture, scene }} />}
         </>
       )}
       {open && (
         <div className="strip__detail" id={detailId(unit)}>
-          <Detail {...{ unit, picture, scene }} />
+          {blank ? <NotCaughtUp /> : <Detail {...{ unit, picture, scene }} />}
         </div>
       )}
     </li>
   );
 });
 
-function stripClass(picture: Picture | null, scene: Scene): string {
+function LastDay({ unit, scene }: { unit: Unit; scene: Scene }) {
+  const stretches = useStretches(scene.system, unit.code);
+  return stretches && <Ribbon stretches={stretches} now={scene.now} zone={scene.zone} />;
+}
+
+export function NotCaughtUp() {
+  return <p>The figures appear again when the board has caught up with the service.</p>;
+}
+
+function stripClass(unit: Unit, picture: Picture | null, scene: Scene): string {
   const classes = ["strip"];
   if (!picture?.assessed) classes.push("strip--unknown");
   else classes.push(`strip--${picture.stated && picture.level !== null ? picture.level : "unknown"}`);
+  if (scene.blank) return [...classes, "strip--blank"].join(" ");
   if (picture && couldBe(picture)) classes.push("strip--could-be");
+  if (scene.moved.has(unit.code)) classes.push("strip--since");
   if (picture && picture.v > scene.opened && isRecent(picture, scene)) classes.push("strip--changed");
   return classes.join(" ");
 }
@@ -59,34 +77,4 @@ const RECENT_MS = 5 * 60_000;
 
 function isRecent(picture: Picture, scene: Scene): boolean {
   return picture.since !== null && scene.now - Date.parse(picture.since) < RECENT_MS;
-}
-
-function LevelLine({ picture, scene }: Omit<Props, "unit">) {
-  if (!picture?.assessed) {
-    return (
-      <p className="strip__level dotted">
-        <LevelWords picture={picture} />
-      </p>
-    );
-  }
-  const doubts = [couldBe(picture), ...doubtPhrases(picture.parameters)].filter((phrase) => phrase !== null);
-  return (
-    <p className="strip__level dotted">
-      <strong>
-        <LevelWords picture={picture} />
-      </strong>
-      {picture.stated && picture.since && (
-        <span>
-          since <Moment at={picture.since} zone={scene.zone} now={scene.now} />
-          {picture.previous !== null && picture.previous !== picture.level && ` (was ${picture.previous})`}
-        </span>
-      )}
-      {doubts.map((phrase) => (
-        <span className="strip__doubt" key={phrase}>
-          {phrase}
-        </span>
-      ))}
-      {picture.provenance === "unverified" && <span className="tag">trial</span>}
-    </p>
-  );
 }

@@ -1,6 +1,7 @@
 // The board on a phone: one column, the places in a line each, then every organisation, worst first.
 
 import type { Scene } from "../../ui/position/scene";
+import { Brief } from "./Brief";
 import { PlaceHeading, Strips } from "./Columns";
 import { ACROSS, allSeats, type Column, isUnassessed, worstFirst } from "./roster";
 import { Unassessed } from "./Unassessed";
@@ -10,6 +11,7 @@ export function WorstFirst({ columns, scene }: { columns: Column[]; scene: Scene
   const assessed = worstFirst(seats.filter((seat) => !isUnassessed(seat)));
   return (
     <div className="columns">
+      <Brief seats={seats} scene={scene} />
       <section className="column" aria-label="Places">
         {columns
           .filter(({ code }) => code !== ACROSS)

@@ -2,7 +2,9 @@
 import type { Parameter, Picture } from "../../api/types";
 import { isWorsening, travel, withUnit } from "../figure";
 import { Age } from "./Age";
+import { Arrow } from "./Arrow";
 import { doubtfulOf, driversOf } from "./drivers";
+import { Short } from "./Short";
 import type { Scene } from "./scene";
 
 const MOST_DOUBTFUL = 3;
@@ -48,18 +50,11 @@ function Driver({ parameter, picture, scene }: DriverProps) {
   const worse = isWorsening(direction, metric);
   return (
     <>
-      <span className="drivers__name">{metric?.short ?? parameter.metric}</span>{" "}
+      <Short short={metric?.short ?? parameter.metric} title={metric?.title} />{" "}
       {parameter.value !== null && (
         <span className={`figure figure--${parameter.state}`}>{withUnit(parameter.value, metric)}</span>
       )}
-      {worse !== null && (
-        <span className={worse ? "travel travel--worse" : "travel"}>
-          <span aria-hidden="true">{direction === "rising" ? " ↑" : " ↓"}</span>
-          <span className="nhsuk-u-visually-hidden">
-            , {direction}, {worse ? "getting worse" : "getting better"}
-          </span>
-        </span>
-      )}
+      <Arrow travel={direction} worse={worse} />
       <Age {...{ parameter, scene }} />
     </>
   );

@@ -26,6 +26,19 @@ export function stateInWords(state: FigureState): string {
   return STATES[state];
 }
 
+const IN_A_WORD: Partial<Record<FigureState, string>> = {
+  few: "few patients",
+  queried: "queried",
+  unknown: "unknown",
+  never_known: "never received",
+  known_gap: "known gap",
+};
+
+/** Why a figure is not to be relied on, other than its age. Null: its age says it. */
+export function doubtInAWord(state: FigureState): string | null {
+  return IN_A_WORD[state] ?? null;
+}
+
 export function isLate({ state }: Parameter): boolean {
   return state === "late" || state === "dead";
 }

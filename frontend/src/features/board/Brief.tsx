@@ -1,0 +1,69 @@
+// The position in ten seconds, at the top of a phone: who, since when, why, how sure.
+import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
+import { Moment } from "../../ui/Moment";
+import { LevelWords } from "../../ui/position/LevelWords";
+import type { Scene } from "../../ui/position/scene";
+import { briefOf, howSure, reasonsOf } from "./brief";
+import type { Seat } from "./roster";
+
+export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
+  const { told, more, calm } = briefOf(seats);
+  return (
+    <section className="brief" aria-label="In brief">
+      {calm && <p className="brief__calm">{scene.blank ? "Not caught up yet." : calm}</p>}
+      {told.length > 0 && (
+        <ul className="brief__list">
+          {told.map((seat) => (
+            <Told key={seat.unit.code} {...{ seat, scene }} />
+          ))}
+        </ul>
+      )}
+      {more > 0 && <p className="brief__more">and {more} more</p>}
+    </section>
+  );
+}
+
+function Told({ seat: { unit, picture }, scene }: { seat: Seat; scene: Scene }) {
+  const why = picture && scene.figures ? reasonsOf(picture, scene.metrics) : "";
+  return (
+    <li className="brief__told">
+      <p className="brief__who">
+        <strong>{unit.short}</strong>{" "}
+        <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="small" hollow={scene.blank} />{" "}
+        <strong>
+          <LevelWords picture={picture} />
+        </strong>{" "}
+        <Since {...{ picture, scene }} />
+      </p>
+      {why && (
+        <p>
+          <span className="brief__lead">Why:</span> {why}
+        </p>
+      )}
+      {picture && scene.figures && (
+        <p>
+          <span className="brief__lead">Sure:</span> {howSure(picture)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Since({ picture, scene: { zone, now, blank } }: { picture: Seat["picture"]; scene: Scene }) {
+  if (!picture) return null;
+  if (blank) {
+    return (
+      <>
+        as at <Moment at={now} zone={zone} />
+      </>
+    );
+  }
+  if (!picture.stated || !picture.since) return null;
+  const { previous, level } = picture;
+  return (
+    <>
+      since <Moment at={picture.since} zone={zone} now={now} />
+      {previous !== null && previous !== level && ` (was ${previous})`}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+// The position in ten seconds: who is at 4, at 3, or not seen, and how sure that is. Pure.
+import type { Metric, Parameter, Picture } from "../../api/types";
+import { lowerFirst, withUnit } from "../../ui/figure";
+import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
+import { driversOf } from "../../ui/position/drivers";
+import { type Seat, worstFirst } from "./roster";
+
+const MOST_TOLD = 3;
+const MOST_REASONS = 2;
+
+export interface Brief {
+  told: Seat[];
+  more: number;
+  calm: string | null; // what is said where there is nobody to tell of
+}
+
+export function briefOf(seats: readonly Seat[]): Brief {
+  const assessed = worstFirst(seats.filter(isJudged));
+  const told = [4, 3, null].flatMap((level) => assessed.filter((seat) => shownLevel(seat) === level));
+  if (told.length === 0) return { told: [], more: 0, calm: sayCalm(assessed) };
+  return { told: told.slice(0, MOST_TOLD), more: Math.max(0, told.length - MOST_TOLD), calm: null };
+}
+
+/** One that nothing is known of yet is not calm either, where its kind is one that has rules. */
+function isJudged({ unit, picture }: Seat): boolean {
+  return picture ? picture.assessed : unit.pillar === "acute";
+}
+
+function shownLevel({ picture }: Seat): number | null {
+  return picture && !isUnseen(picture) ? picture.level : null;
+}
+
+function sayCalm(assessed: readonly Seat[]): string {
+  if (assessed.length === 0) return "No organisation here is assessed.";
+  const higher = assessed.flatMap(({ unit, picture }) => {
+    const could = picture && couldBe(picture);
+    return could ? [`${unit.short} ${could}`] : [];
+  });
+  const doubts = doubtPhrases(assessed.flatMap(({ picture }) => picture?.parameters ?? []));
+  const unsure = [...higher, ...doubts].join(", ");
+  return `No site at 3 or 4. ${unsure ? `Not all is sure: ${unsure}.` : "All figures fresh."}`;
+}
+
+/** "majors 126 %, handover 52 min": what carries most points. */
+export function reasonsOf(picture: Picture, metrics: Record<string, Metric>): string {
+  const say = ({ metric: id, value }: Parameter) => {
+    const metric = metrics[id];
+    return value === null
+      ? []
+      : [`${lowerFirst(metric?.short ?? id)} ${withUnit(value, metric).replace(/ /g, "\u00a0")}`];
+  };
+  return driversOf(picture).flatMap(say).slice(0, MOST_REASONS).join(", ");
+}
+
+/** How far the level can be relied on: "yes, all fresh", or why not. */
+export function howSure(picture: Picture): string {
+  const doubts = doubtPhrases(picture.parameters);
+  const said = doubts.length > 0 ? `, ${doubts.join(", ")}` : "";
+  if (!picture.stated || picture.level === null) {
+    return `no, could be ${picture.floor} to ${picture.ceiling}${said}`;
+  }
+  if (isUnseen(picture)) return `no, every figure is too old${said}`;
+  const could = couldBe(picture);
+  if (could) return `${could}${said}`;
+  if (doubts.length > 0) return `yes, though ${doubts.join(", ")}`;
+  const gaps = picture.parameters.filter(({ state }) => state === "known_gap").length;
+  if (gaps > 0) return `yes, but for ${gaps} known ${gaps === 1 ? "gap" : "gaps"}`;
+  return "yes, all fresh";
+}

@@ -1,0 +1,101 @@
+// The figures of a unit that no rules assess: each in its place, where it is going, how old where that matters.
+import type { FigureState, Picture, Unit } from "../../api/types";
+import { Moment } from "../Moment";
+import { Arrow } from "./Arrow";
+import { doubtInAWord } from "./doubt";
+import { opening } from "./opening";
+import { type Currency, isOverdue, type Placed, placesOf, type Run } from "./places";
+import { Short } from "./Short";
+import type { Scene } from "./scene";
+
+const MOST_ON_WALL = 3;
+
+interface Props {
+  unit: Unit;
+  picture: Picture | null;
+  scene: Scene;
+}
+
+export function Places({ unit, picture, scene }: Props) {
+  const hours = unit.opens ? opening(unit.opens, scene.now, scene.zone) : null;
+  return (
+    <p className="plain__figures dotted">
+      {hours && <span>{hours}</span>}
+      {scene.figures && <Figures {...{ unit, picture, scene }} />}
+    </p>
+  );
+}
+
+function Figures({ unit, picture, scene }: Props) {
+  const most = scene.wall ? MOST_ON_WALL : Number.POSITIVE_INFINITY;
+  const { runs, shared, more, late, words } = placesOf(unit, picture, scene.metrics, most);
+  return (
+    <>
+      {words.map((phrase) => (
+        <span key={phrase}>{phrase}</span>
+      ))}
+      {runs.map((run) => (
+        <Together
+          key={run.figures[0]?.metric}
+          {...{ run, scene }}
+          said={shared !== null && run.at !== null}
+        />
+      ))}
+      {runs.length === 0 && more === 0 && <span>no figures received</span>}
+      {more > 0 && <span>{late > 0 ? `${more} more, ${late} late` : `${more} more`}</span>}
+      {shared && <HowOld currency={shared} scene={scene} />}
+    </>
+  );
+}
+
+/** `said`: how old they are is said once for all. */
+function Together({ run, said, scene }: { run: Run; said: boolean; scene: Scene }) {
+  return (
+    <span>
+      {run.figures.map((placed, i) => (
+        <span key={placed.metric}>
+          {i > 0 && ", "}
+          <Figure {...{ placed }} state={run.state} />
+        </span>
+      ))}
+      {run.at === null && ", never received"}
+      {!said && run.at !== null && (
+        <>
+          {" "}
+          <HowOld currency={run} scene={scene} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Figure({ placed, state }: { placed: Placed; state: FigureState | null }) {
+  const { label, title, figure, travel, worse } = placed;
+  return (
+    <span className="plain__figure">
+      <Short short={label} title={title} />{" "}
+      <span className={figure === null ? "figure figure--none" : `figure figure--${state ?? "fresh"}`}>
+        {figure ?? "–"}
+      </span>
+      <Arrow {...{ travel, worse }} />
+    </span>
+  );
+}
+
+function HowOld({ currency, scene: { zone, now } }: { currency: Currency; scene: Scene }) {
+  const { at, state, due } = currency;
+  if (at === null || state === "fresh") return null;
+  if (isOverdue(currency) && due) {
+    return (
+      <strong className="age--late plain__figure">
+        late, was due <Moment at={due} zone={zone} now={now} />
+      </strong>
+    );
+  }
+  const doubt = state && doubtInAWord(state);
+  return (
+    <span className="plain__figure">
+      {doubt && `${doubt}, `}as at <Moment at={at} zone={zone} now={now} />
+    </span>
+  );
+}

@@ -1,0 +1,117 @@
+// The figures of a unit that no rules assess, each in its place, as few ages as say them. Pure.
+import type { FigureState, HeldFigure, Metric, Picture, Unit } from "../../api/types";
+import { isWorsening, type Travel, travel, trimmed, withUnit } from "../figure";
+import { type Named, namedOf } from "./kinds";
+
+export interface Placed {
+  metric: string;
+  label: string;
+  title: string;
+  figure: string | null; // null: never received
+  travel: Travel;
+  worse: boolean | null;
+}
+
+/** How old, and whether that matters. `state` null: nobody expects it at any time. */
+export interface Currency {
+  at: string | null; // null: never received
+  state: FigureState | null;
+  due: string | null;
+}
+
+export interface Run extends Currency {
+  figures: Placed[];
+}
+
+export interface Places {
+  runs: Run[];
+  shared: Currency | null; // of every figure received, where they are all as old: said once
+  more: number; // held, but without a place
+  late: number; // of those
+  words: string[]; // what is said of figures that are not there
+}
+
+const MOST_UNNAMED = 3;
+
+export function placesOf(
+  unit: Unit,
+  picture: Picture | null,
+  metrics: Record<string, Metric>,
+  most: number,
+): Places {
+  const held = picture?.held ?? {};
+  const named = (namedOf(unit) ?? unnamed(held, metrics)).slice(0, most);
+  const missing = named.filter(({ metric, absent }) => absent && !held[metric]);
+  const words = missing.flatMap(({ absent }) => absent ?? []);
+  const others = Object.keys(held).filter((id) => !named.some(({ metric }) => metric === id));
+  const late = others.filter((id) => held[id] && isOverdue(currencyOf(held[id]))).length;
+  const placed = Object.keys(held).length === 0 ? [] : named.filter((one) => !missing.includes(one));
+  const runs = runsOf(placed, held, metrics);
+  return { runs, shared: sharedOf(runs), more: others.length, late, words };
+}
+
+export function isOverdue({ state }: { state: FigureState | null }): boolean {
+  return state === "late" || state === "dead";
+}
+
+/** Neighbours that are as old and as sure as one another. */
+function runsOf(named: readonly Named[], held: Picture["held"], metrics: Record<string, Metric>): Run[] {
+  const runs: Run[] = [];
+  for (const one of named) {
+    const figure = held[one.metric];
+    const currency = currencyOf(figure);
+    const placed = placedOf(one, figure, metrics[one.metric]);
+    const last = runs.at(-1);
+    if (last && isSame(last, currency)) last.figures.push(placed);
+    else runs.push({ ...currency, figures: [placed] });
+  }
+  return runs;
+}
+
+function currencyOf(figure: HeldFigure | undefined): Currency {
+  if (!figure) return { at: null, state: "never_known", due: null };
+  const state = figure.state ?? null;
+  const known = isOverdue({ state }) || !figure.doubt ? state : figure.doubt;
+  return { at: figure.latest_at, state: known, due: figure.due_at ?? null };
+}
+
+function isSame(a: Currency, b: Currency): boolean {
+  const times = (x: string | null) => (x === null ? null : Date.parse(x));
+  return a.state === b.state && times(a.at) === times(b.at) && times(a.due) === times(b.due);
+}
+
+function sharedOf(runs: readonly Run[]): Currency | null {
+  const received = runs.filter(({ at }) => at !== null);
+  const [first, ...rest] = received;
+  return first && rest.every((run) => isSame(first, run)) ? first : null;
+}
+
+function placedOf(
+  { metric: id, label }: Named,
+  figure: HeldFigure | undefined,
+  metric: Metric | undefined,
+): Placed {
+  const value = figure?.scores?.value ?? null;
+  const direction = travel(value, figure?.was);
+  return {
+    metric: id,
+    label,
+    title: metric?.title ?? label,
+    figure: figure ? sayFigure(value, metric) : null,
+    travel: direction,
+    worse: isWorsening(direction, metric),
+  };
+}
+
+/** A scale's name and its number need no word between them: "REAP 3". */
+function sayFigure(value: string | null, metric: Metric | undefined): string {
+  if (value === null) return "unknown";
+  return metric?.unit === "level" ? trimmed(value, 0) : withUnit(value, metric);
+}
+
+/** A kind of unit that this board has no table for: what is held, in the catalogue's words. */
+function unnamed(held: Picture["held"], metrics: Record<string, Metric>): Named[] {
+  return Object.keys(held)
+    .slice(0, MOST_UNNAMED)
+    .map((metric) => ({ metric, label: metrics[metric]?.short ?? metric }));
+}
