@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.access.actions import Role
-from app.access.enrol import Person, Wanted, add_user, close_user
+from app.access.enrol import Person, Wanted, add_user, close_user, grant_role
 from tests.people import Browser, bearer, sign_in_as
 
 EMAIL, PASSWORD = "lead@example.org", "correct horse battery"
@@ -33,7 +33,9 @@ async def test_signing_in_tells_who_one_is_and_sets_a_guarded_cookie(client: htt
     assert body.pop("csrf")
     assert body == {
         "name": "Ada Lead",
-        "streams": [{"code": "QHG", "name": "System QHG", "mode": "simulated", "role": "room_lead"}],
+        "streams": [
+            {"code": "QHG", "name": "System QHG", "mode": "simulated", "role": "room_lead", "units": []}
+        ],
     }
     cookie = answer.headers["set-cookie"]
     assert {"HttpOnly", "SameSite=lax", "Path=/", "Max-Age=43200"} <= set(cookie.split("; "))
@@ -138,8 +140,21 @@ async def test_the_systems_listed_are_those_one_holds_a_role_in(
 ) -> None:
     key = await bearer(owner, Role.SIMULATOR, stream="QK1")
     assert (await client.get("/api/v1/systems", headers=key)).json() == [
-        {"code": "QK1", "name": "System QK1", "mode": "simulated", "role": "simulator"}
+        {"code": "QK1", "name": "System QK1", "mode": "simulated", "role": "simulator", "units": []}
     ]
+
+
+async def test_a_provider_is_told_which_units_are_its_own(
+    client: httpx.AsyncClient, owner: asyncpg.Connection
+) -> None:
+    person = Person(EMAIL, "Ada Site", PASSWORD)
+    units = ("RD8-MKH", "RC9-BED")
+    await add_user(owner, person, Wanted("QHG", units, Role.PROVIDER), datetime.now(UTC))
+    await grant_role(owner, EMAIL, Wanted("QHG", ("RD8-MKH",), Role.VIEWER))
+    await grant_role(owner, EMAIL, Wanted("QK1", ("*",), Role.VIEWER))
+    streams = {one["code"]: one for one in (await signed_in(client)).json()["streams"]}
+    assert (streams["QHG"]["role"], streams["QHG"]["units"]) == ("viewer", ["RC9-BED", "RD8-MKH"])
+    assert (streams["QK1"]["role"], streams["QK1"]["units"]) == ("viewer", [])
 
 
 @pytest.mark.parametrize(
