@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Show Organisation
-         * @description What the service holds and expects of an organisation.
+         * @description What the service holds and expects of an organisation, in full: also to its own provider.
          */
         get: operations["show_organisation_api_v1_organisations__code__get"];
         put?: never;
@@ -113,7 +113,8 @@ export interface paths {
         };
         /**
          * Show Refused Of
-         * @description What was refused of an organisation's figures, newest first.
+         * @description What was refused of an organisation's figures, newest first. The room sees all that was sent in its name;
+         *     its own provider what those sent who may write it.
          */
         get: operations["show_refused_of_api_v1_organisations__code__refused_get"];
         put?: never;
@@ -509,9 +510,13 @@ export interface components {
         Doubt: "unknown" | "few" | "queried";
         /**
          * DueFigure
-         * @description When one metric is expected. `schedule` in words: "every 15 min", "08:00, 11:00 and 14:00, 45 min grace".
+         * @description When one metric is expected. `schedule` in words: "every 15 min, late after 45 min" (by its age), "Mon–Fri
+         *     09:30, 45 min grace".
          *
-         *     `state` null: nothing has been received of it yet and nothing says how late that is.
+         *     `state` null: nothing has been received of it yet and nothing says how late that is (of what its rules score:
+         *     never_known). It is then due by the schedule alone: of a feed at once, of a return at the first of its times that
+         *     can still be kept. What does not apply is never due; a known gap has no times where nothing was received, and is
+         *     among the last.
          */
         DueFigure: {
             /** Due At */
@@ -699,6 +704,8 @@ export interface components {
         /**
          * LevelSpan
          * @description What the settled level was from `from` until `to`; `level` null: not enough figures were held.
+         *
+         *     A level that was reached just now has a span without length.
          */
         LevelSpan: {
             /** From */
@@ -710,7 +717,7 @@ export interface components {
         };
         /**
          * LevelsOut
-         * @description Every unit and body of a system over a stretch. Before its first known level a unit has no span.
+         * @description Every unit and body of a system over a stretch. Before its first level a unit has no span.
          */
         LevelsOut: {
             /** From */
@@ -1240,7 +1247,7 @@ export interface components {
         };
         /**
          * UnitDay
-         * @description One organisation over a local day, or over the 24 hours up to now (`date` null).
+         * @description One organisation over a local day, or over the 24 hours up to now (`date` null). Today ends now.
          *
          *     `first_at`: the oldest figure held of it at all, so that a board can say how far back there is anything.
          */
@@ -1334,7 +1341,8 @@ export interface components {
          * @description Why a level was what it was when it changed at `seq`: worked out again from the figures then held.
          *
          *     `sentence` can be read out. `level`, `was`: as people were told. `because`: the journal's own words. A body's
-         *     parameters are empty: it is what its children are, the worst of them named in `because`.
+         *     parameters are empty: it is what its children are, the worst of them named in `because`. Empty too where the
+         *     figures then held do not give what was journalled any more, which the sentence says.
          */
         Why: {
             /** At */
@@ -1384,6 +1392,9 @@ export interface components {
         /**
          * WhyParameter
          * @description One parameter at the moment, and as it stood when the level before was reached (`was…`; null: unknown).
+         *
+         *     `source` null: the newest figure is doubted, and an earlier one scores. `was_points` null also where the level
+         *     before was reached by another pack: points of two packs are not of one scale.
          */
         WhyParameter: {
             figure: components["schemas"]["MeasureOut"] | null;
