@@ -6,8 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from app.access.actions import Action
+from app.access.may import streams_for_unit
 from app.access.principal import Principal
-from app.api.allowed import allowed
+from app.api.allowed import UnknownOrganisation, allowed
+from app.api.services import services_of
+from app.board.past.day import day_of
+from app.board.past.found import Found, find
+from app.board.past.levels import levels_over
+from app.board.past.why import Sources, why_at
 from app.messages.past import LevelsOut, UnitDay, Why
 
 router = APIRouter(prefix="/api/v1", tags=["past"])
@@ -19,11 +25,11 @@ SEES = (Action.SEE_BOARD, Action.SEE_LEVELS)
 async def show_levels(
     request: Request,
     code: str,
-    caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))],
+    _caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))],
     hours: Annotated[int, Query(ge=1, le=72)] = 24,
 ) -> LevelsOut:
     """Every organisation's level over the last hours."""
-    raise NotImplementedError
+    return await levels_over(services_of(request).database.reader, code, hours)
 
 
 @router.get("/organisations/{code}/day")
@@ -34,7 +40,9 @@ async def show_day(
     date: Annotated[date | None, Query()] = None,
 ) -> UnitDay:
     """An organisation's figures and levels over a local day; without a date, over the last 24 hours."""
-    raise NotImplementedError
+    services = services_of(request)
+    found = await organisation(request, caller, code)
+    return await day_of(services.database.reader, services.rules, found, date)
 
 
 @router.get("/organisations/{code}/changes/{seq}")
@@ -45,4 +53,17 @@ async def show_why(
     caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
 ) -> Why:
     """Why an organisation's level changed at an entry of the journal."""
-    raise NotImplementedError
+    services = services_of(request)
+    found = await organisation(request, caller, code)
+    sources = Sources(services.database.reader, services.snapshots, services.rules)
+    return await why_at(sources, found, seq)
+
+
+async def organisation(request: Request, caller: Principal, code: str) -> Found:
+    """The organisation where the caller may read it. Raises UnknownOrganisation."""
+    services = services_of(request)
+    streams = streams_for_unit(caller, code, [Action.READ_HELD])
+    found = await find(services.database.reader, services.snapshots, streams, code)
+    if found is None:
+        raise UnknownOrganisation(code)
+    return found

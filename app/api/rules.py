@@ -3,6 +3,8 @@
 from app.api.catalogue import UnknownPack
 from app.api.errors import UNAVAILABLE, Rule
 from app.api.readings import NotAKey
+from app.board.past.stretch import DayOutOfReach
+from app.board.past.why import NoSuchChange
 from app.board.store import NoStream
 from app.stream.reload import NoSuchStream, NotConfigured
 from app.stream.writer import KeyReused, NotPermitted, Unavailable
@@ -28,6 +30,13 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
         "There is no pack {0!r} version {1}. GET /api/v1/packs lists those that are here.",
     ),
     NotPermitted: Rule(403, "not_allowed", "Not allowed", "This key or person may no longer write there."),
+    DayOutOfReach: Rule(422, "day_out_of_reach", "Not a day to ask about", "{0}"),
+    NoSuchChange: Rule(
+        404,
+        "unknown_change",
+        "No such change",
+        "Entry {0} is no change of {1}'s level. Its day lists those that are.",
+    ),
     NoStream: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),
     NoSuchStream: Rule(404, "unknown_system", "No such system", "{0}."),
     NotConfigured: Rule(409, "not_configured", "No system file yet", "{0}."),

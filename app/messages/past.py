@@ -5,7 +5,7 @@ Times are UTC. A stretch [from, to) is named by its two ends; what is not known 
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.messages.board import LevelEvent, Mode
 from app.messages.picture import MeasureOut, Wire
@@ -14,16 +14,25 @@ from triggers.values import State
 From = Annotated[str, Field(alias="from")]
 
 
-class LevelSpan(Wire):
-    """What the settled level was from `from` until `to`; `level` null: not enough figures were held."""
+class Lasting(Wire):
+    """Base of what has a `from`, which Python keeps for itself."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class LevelSpan(Lasting):
+    """What the settled level was from `from` until `to`; `level` null: not enough figures were held.
+
+    A level that was reached just now has a span without length.
+    """
 
     from_: From
     to: str
     level: int | None
 
 
-class LevelsOut(Wire):
-    """Every unit and body of a system over a stretch. Before its first known level a unit has no span."""
+class LevelsOut(Lasting):
+    """Every unit and body of a system over a stretch. Before its first level a unit has no span."""
 
     stream: str
     seq: int  # everything up to here is in it
@@ -56,8 +65,8 @@ class Line(Wire):
     points: tuple[Point, ...]
 
 
-class UnitDay(Wire):
-    """One organisation over a local day, or over the 24 hours up to now (`date` null).
+class UnitDay(Lasting):
+    """One organisation over a local day, or over the 24 hours up to now (`date` null). Today ends now.
 
     `first_at`: the oldest figure held of it at all, so that a board can say how far back there is anything.
     """
@@ -78,7 +87,11 @@ class UnitDay(Wire):
 
 
 class WhyParameter(Wire):
-    """One parameter at the moment, and as it stood when the level before was reached (`was…`; null: unknown)."""
+    """One parameter at the moment, and as it stood when the level before was reached (`was…`; null: unknown).
+
+    `source` null: the newest figure is doubted, and an earlier one scores. `was_points` null also where the level
+    before was reached by another pack: points of two packs are not of one scale.
+    """
 
     id: str
     metric: str
@@ -96,7 +109,8 @@ class Why(Wire):
     """Why a level was what it was when it changed at `seq`: worked out again from the figures then held.
 
     `sentence` can be read out. `level`, `was`: as people were told. `because`: the journal's own words. A body's
-    parameters are empty: it is what its children are, the worst of them named in `because`.
+    parameters are empty: it is what its children are, the worst of them named in `because`. Empty too where the
+    figures then held do not give what was journalled any more, which the sentence says.
     """
 
     organisation: str
