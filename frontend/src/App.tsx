@@ -1,17 +1,24 @@
-// Which page is shown: who is signed in, and what the address asks for. Holds the two features together.
-import { useCallback, useEffect, useState } from "react";
+// Which page is shown: who is signed in, and what the address asks for. Holds the features together.
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Mode, Session } from "./api/types";
 import { BoardPage } from "./features/board/BoardPage";
-import { OrganisationPage } from "./features/organisation/OrganisationPage";
 import { SignIn } from "./features/session/SignIn";
 import { SignOut } from "./features/session/SignOut";
 import { Systems } from "./features/session/Systems";
 import { useSession } from "./features/session/useSession";
 import type { Ended } from "./live/connect";
-import { goTo, type Route, routeOf, useAddress } from "./ui/address";
+import { boardAddress, goTo, organisationAddress, type Route, routeOf, useAddress } from "./ui/address";
 import { Link } from "./ui/Link";
 import { Notice } from "./ui/Notice";
 import { Stripes } from "./ui/Stripes";
+
+/** With its charts it comes when it is asked for: the board does not wait for it. */
+const OrganisationPage = lazy(() =>
+  import("./features/organisation/OrganisationPage").then(
+    ({ OrganisationPage: page }) => ({ default: page }),
+    () => ({ default: NotFetched }),
+  ),
+);
 
 export function App() {
   useAddress();
@@ -34,13 +41,11 @@ interface SignedProps {
 
 function Signed({ session, ended, leave }: SignedProps) {
   const route = routeOf(location.pathname, location.search);
-  const { streams } = session;
-  const only = streams.length === 1 ? streams[0]?.code : undefined;
-  const straightOn = route.page === "systems" && only !== undefined;
+  const straightOn = route.page === "systems" ? landingOf(session) : null;
   useEffect(() => {
-    if (straightOn) goTo(`/systems/${only}`, true);
-  }, [straightOn, only]);
-  if (straightOn) return null;
+    if (straightOn !== null) goTo(straightOn, true);
+  }, [straightOn]);
+  if (straightOn !== null) return null;
   if (route.page === "board" || route.page === "organisation") {
     return <LiveRoute key={route.code} {...{ route, session, ended, leave }} />;
   }
@@ -53,6 +58,15 @@ function Signed({ session, ended, leave }: SignedProps) {
       )}
     </Stripes>
   );
+}
+
+/** Where somebody with one system starts: the board; who sends figures for one organisation, at its page. */
+function landingOf({ streams }: Session): string | null {
+  const [only] = streams;
+  if (!only || streams.length > 1) return null;
+  const [unit] = only.units;
+  const sends = only.role === "provider" && unit !== undefined && only.units.length === 1;
+  return sends ? organisationAddress(only.code, unit) : boardAddress(only.code);
 }
 
 type LivePage = Route & { page: "board" | "organisation" };
@@ -76,7 +90,12 @@ function LiveRoute({ route, session, ended, leave }: SignedProps & { route: Live
   const { code } = route;
   if (route.page === "board") return <BoardPage {...{ code, onEnded, leave }} wall={route.wall} />;
   const { unit, day, why } = route;
-  return <OrganisationPage key={unit} {...{ code, unit, day, why, onEnded, leave }} />;
+  const own = session.streams.find((stream) => stream.code === code)?.units ?? [];
+  return (
+    <Suspense fallback={<Notice title="Opening the page…" busy />}>
+      <OrganisationPage key={unit} {...{ code, unit, day, why, own, onEnded, leave }} />
+    </Suspense>
+  );
 }
 
 /** The mode of every system one may see, where they have one in common: then each of these pages bears it. */
@@ -117,6 +136,18 @@ function WhatThereIs({ session: { streams } }: { session: Session }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** A part of the board that was not fetched: the connection failed, or the service has been renewed since. */
+function NotFetched() {
+  return (
+    <Notice title="The page could not be fetched">
+      <p>The connection may be lost, or the service has been renewed since this page was opened.</p>
+      <button type="button" className="nhsuk-button" onClick={() => location.reload()}>
+        Load it again
+      </button>
+    </Notice>
   );
 }
 

@@ -10,6 +10,8 @@ import "./styles/plain.css";
 import "./styles/lately.css";
 import "./styles/brief.css";
 import "./styles/detail.css";
+import "./styles/chart.css";
+import "./styles/organisation.css";
 import "./styles/tools.css";
 import "./styles/wall.css";
 import "./styles/print.css";

@@ -6,8 +6,11 @@ const MOVED = "surgeline:moved";
 export type Route =
   | { page: "systems" }
   | { page: "board"; code: string; wall: boolean }
-  | { page: "organisation"; code: string; unit: string; day: string | null; why: number | null }
+  | { page: "organisation"; code: string; unit: string; day: string | null; why: Asked | null }
   | { page: "nowhere" };
+
+/** The seq of a change of level, or the newest there is. */
+export type Asked = number | "newest";
 
 const BOARD = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/;
 const ORGANISATION = /^\/systems\/([A-Za-z0-9@_-]+)\/organisations\/([A-Za-z0-9@_-]+)\/?$/;
@@ -31,7 +34,7 @@ export function boardAddress(code: string): string {
 export function organisationAddress(
   code: string,
   unit: string,
-  { day = null, why = null }: { day?: string | null; why?: number | null } = {},
+  { day = null, why = null }: { day?: string | null; why?: Asked | null } = {},
 ): string {
   const asked = new URLSearchParams();
   if (day !== null) asked.set("day", day);
@@ -45,8 +48,9 @@ function dayOf(asked: URLSearchParams): string | null {
   return day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
 }
 
-function seqOf(asked: URLSearchParams): number | null {
+function seqOf(asked: URLSearchParams): Asked | null {
   const seq = asked.get("why");
+  if (seq === "newest") return seq;
   return seq !== null && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
 }
 

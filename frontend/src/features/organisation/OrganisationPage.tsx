@@ -1,17 +1,37 @@
-// One organisation's page: what is held of it, how its level comes about, its last 24 hours or an earlier day.
+// One organisation's page: waits for the live picture, then shows it, or what there is instead.
 import type { ReactNode } from "react";
 import type { Ended } from "../../live/connect";
+import { truthOf } from "../../live/truth";
+import { useLive } from "../../live/useLive";
+import type { Asked } from "../../ui/address";
 import { Notice } from "../../ui/Notice";
+import { Position } from "./Position";
+import { placed } from "./placed";
+import { Unknown } from "./Unknown";
 
 interface Props {
   code: string;
   unit: string;
   day: string | null;
-  why: number | null;
+  why: Asked | null;
+  own: readonly string[]; // the units that the reader sends figures for
   onEnded: (why: Ended) => void;
   leave: ReactNode;
 }
 
-export function OrganisationPage({ unit }: Props) {
-  return <Notice title={unit} busy />;
+export function OrganisationPage({ code, unit, day, why, own, onEnded, leave }: Props) {
+  const { live, trouble } = useLive(code, onEnded, unit);
+  const truth = truthOf(live);
+  if (live.board && truth) {
+    const about = placed(live.board.tree, unit);
+    if (!about) return <Unknown board={live.board} unit={unit} />;
+    return <Position {...{ live, truth, about, day, why, own, leave }} board={live.board} />;
+  }
+  if (trouble === null) return <Notice title="Fetching the position…" busy />;
+  return (
+    <Notice title="The position cannot be fetched" busy>
+      <p>{trouble}</p>
+      <p>No figures are shown, because none can be vouched for. The page tries again every second.</p>
+    </Notice>
+  );
 }

@@ -1,15 +1,24 @@
 // Everything held of one organisation: how its level comes about, each parameter, the counts beside them.
 import type { Picture, Unit } from "../../api/types";
+import { organisationAddress } from "../address";
 import { trimmed } from "../figure";
+import { Link } from "../Link";
 import { HeldTable } from "./HeldTable";
 import { ParameterTable } from "./ParameterTable";
 import type { Scene } from "./scene";
 
 export function Detail({ unit, picture, scene }: { unit: Unit; picture: Picture | null; scene: Scene }) {
-  if (!picture) return <p>Nothing has been received from {unit.name} yet.</p>;
-  if (!scene.figures) return <p>Your role sees levels only. The room and the provider see the figures.</p>;
+  if (!picture || !scene.figures) {
+    return (
+      <>
+        <p>{whyBare(unit, picture, scene)}</p>
+        <Onward {...{ unit, scene }} picture={null} />
+      </>
+    );
+  }
   return (
     <>
+      <Onward {...{ unit, picture, scene }} />
       {picture.assessed ? (
         <HowItComesAbout picture={picture} />
       ) : (
@@ -18,6 +27,26 @@ export function Detail({ unit, picture, scene }: { unit: Unit; picture: Picture 
       {picture.parameters.length > 0 && <ParameterTable {...{ unit, picture, scene }} />}
       <HeldTable {...{ unit, picture, scene }} />
     </>
+  );
+}
+
+function whyBare({ name }: Unit, picture: Picture | null, { blank }: Scene): string {
+  if (blank) return "The figures are blank until the board has caught up.";
+  if (!picture) return `Nothing has been received from ${name} yet.`;
+  return "Your role sees levels only. The room and the provider see the figures.";
+}
+
+function Onward({ unit, picture, scene }: { unit: Unit; picture: Picture | null; scene: Scene }) {
+  if (scene.wall) return null;
+  const asked = picture?.assessed && picture.level !== null;
+  const level = picture?.stated ? `OPEL ${picture.level}` : "no level";
+  return (
+    <p className="strip__onward">
+      {asked && (
+        <Link to={organisationAddress(scene.system, unit.code, { why: "newest" })}>Why {level}?</Link>
+      )}{" "}
+      <Link to={organisationAddress(scene.system, unit.code)}>Open its page</Link>
+    </p>
   );
 }
 

@@ -1,9 +1,12 @@
-// Every parameter of one organisation: figure, time, state in words, points, source.
-import type { Parameter, Picture, Unit } from "../../api/types";
+// Every parameter of one organisation: figure, its bands, time, state in words, points, source.
+import type { Pack, Parameter, Picture, Unit } from "../../api/types";
 import { counts, trimmed, withUnit } from "../figure";
 import { Moment } from "../Moment";
+import { TableRegion } from "../TableRegion";
 import { ageInWords } from "../time";
+import { Bullet } from "./Bullet";
 import { isLate } from "./doubt";
+import { ruleFor, useRules } from "./rules";
 import { StateWords } from "./StateWords";
 import type { Scene } from "./scene";
 
@@ -14,47 +17,46 @@ interface Props {
 }
 
 export function ParameterTable({ unit, picture, scene }: Props) {
+  const rules = useRules(picture.pack, picture.pack_version);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-    <section className="table table--parameters" aria-label={`Parameters of ${unit.name}`} tabIndex={0}>
-      <table>
-        <caption className="nhsuk-u-visually-hidden">Parameters of {unit.name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Parameter</th>
-            <th scope="col" className="number">
-              Figure
-            </th>
-            <th scope="col">As at</th>
-            <th scope="col">State</th>
-            <th scope="col" className="number">
-              Points
-            </th>
-            <th scope="col">Source</th>
-          </tr>
-        </thead>
-        <tbody>
-          {picture.parameters.map((parameter) => (
-            <ParameterRow key={parameter.id} {...{ parameter, picture, scene }} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <TableRegion name={`Parameters of ${unit.name}`} kind="parameters">
+      <caption className="nhsuk-u-visually-hidden">Parameters of {unit.name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Parameter</th>
+          <th scope="col" className="number">
+            Figure
+          </th>
+          {rules && <th scope="col">Against the rules: worse →</th>}
+          <th scope="col">As at</th>
+          <th scope="col">State</th>
+          <th scope="col" className="number">
+            Points
+          </th>
+          <th scope="col">Source</th>
+        </tr>
+      </thead>
+      <tbody>
+        {picture.parameters.map((parameter) => (
+          <ParameterRow key={parameter.id} {...{ parameter, picture, rules, scene }} />
+        ))}
+      </tbody>
+    </TableRegion>
   );
 }
 
-function ParameterRow({
-  parameter,
-  picture,
-  scene,
-}: {
+interface RowProps {
   parameter: Parameter;
   picture: Picture;
+  rules: Pack | null;
   scene: Scene;
-}) {
+}
+
+function ParameterRow({ parameter, picture, rules, scene }: RowProps) {
   const { metric: id, value, observed_at, state, due_at, points, max_points } = parameter;
   const metric = scene.metrics[id];
   const held = picture.held[id];
+  const rule = ruleFor(rules, id);
   return (
     <tr>
       <th scope="row">{metric?.title ?? id}</th>
@@ -62,7 +64,12 @@ function ParameterRow({
         <span className={`figure figure--${state}`}>{value === null ? "–" : withUnit(value, metric)}</span>
         {held && <Counted text={counts(held.scores)} />}
       </td>
-      <td>
+      {rules && (
+        <td className="table__bullet">
+          {rule && <Bullet {...{ parameter, rule, metric }} was={held?.was} />}
+        </td>
+      )}
+      <td className="table__at">
         {observed_at ? <Moment at={observed_at} zone={scene.zone} now={scene.now} /> : "–"}
         {observed_at && isLate(parameter) && (
           <span className="age age--late"> {ageInWords(observed_at, scene.now)}</span>
@@ -74,7 +81,7 @@ function ParameterRow({
           <span className="counted">sent: {withUnit(held.latest.value, metric)}</span>
         )}
       </td>
-      <td className="number">
+      <td className="number table__points">
         {trimmed(points, 1)} of {trimmed(max_points, 1)}
       </td>
       <td>{held?.source ?? "–"}</td>

@@ -15,15 +15,15 @@ interface Props {
 const HIGH = 40;
 const NUMBERED = 2.5; // hundredths of the width
 
-export function LevelRibbon({ levels, from, to, zone }: Props) {
+export function LevelSteps({ levels, from, to, zone }: Props) {
   const hatch = useId();
   const [start, end] = [seconds(from), seconds(to)];
   const place = (at: number) => (100 * (Math.min(Math.max(at, start), end) - start)) / (end - start);
   return (
-    <svg className="ribbon" role="img" aria-label={`Levels: ${inWords(levels, zone)}`}>
+    <svg className="level-steps" role="img" aria-label={`Levels: ${inWords(levels, zone)}`}>
       <defs>
         <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect className="ribbon__unknown" width="2" height="5" />
+          <rect className="level-steps__unknown" width="2" height="5" />
         </pattern>
       </defs>
       {levels.map((span) => {
@@ -32,7 +32,7 @@ export function LevelRibbon({ levels, from, to, zone }: Props) {
         return <Step key={span.from} {...{ left, width, hatch }} level={span.level} />;
       })}
       {localHours(start, end, zone, 6).map((at) => (
-        <text key={at} className="ribbon__hour" x={`${place(at)}%`} y={HIGH + 14} textAnchor="middle">
+        <text key={at} className="level-steps__hour" x={`${place(at)}%`} y={HIGH + 14} textAnchor="middle">
           {hourAndMinute(at * 1000, zone)}
         </text>
       ))}
@@ -52,7 +52,7 @@ function Step({ left, width, level, hatch }: StepProps) {
   return (
     <>
       <rect
-        className={`ribbon__step mark--${level ?? "unknown"}`}
+        className={`level-steps__step mark--${level ?? "unknown"}`}
         x={`${left}%`}
         width={`${width}%`}
         y={HIGH - tall}
@@ -61,7 +61,7 @@ function Step({ left, width, level, hatch }: StepProps) {
       />
       {width >= NUMBERED && (
         <text
-          className={`ribbon__number ribbon__number--${level ?? "unknown"}`}
+          className={`level-steps__number level-steps__number--${level ?? "unknown"}`}
           x={`${left + width / 2}%`}
           y={HIGH - 4}
         >

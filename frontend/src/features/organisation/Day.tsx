@@ -1,0 +1,97 @@
+// An organisation's last 24 hours or an earlier day: its levels, what changed, a chart for each metric.
+import { useCallback, useEffect, useRef } from "react";
+import { takeDay } from "../../api/client";
+import type { Picture, Unit, UnitDay } from "../../api/types";
+import { type Asked, organisationAddress } from "../../ui/address";
+import { LevelSteps } from "../../ui/chart/LevelSteps";
+import { Link } from "../../ui/Link";
+import { useRules } from "../../ui/position/rules";
+import type { Scene } from "../../ui/position/scene";
+import { Changes } from "./Changes";
+import { Charts } from "./Charts";
+import { DayPicker } from "./DayPicker";
+import { dayInWords, dayOf } from "./days";
+import { Failed } from "./Failed";
+import { type Taken, useTaken } from "./useTaken";
+
+const FIVE_MINUTES_MS = 300_000;
+
+interface Props {
+  unit: Unit;
+  day: string | null;
+  why: Asked | null;
+  picture: Picture | null;
+  scene: Scene;
+  moved: string | null;
+  cut: boolean;
+}
+
+export function Day({ unit, day, why, picture, scene, moved, cut }: Props) {
+  const taken = useDay(unit, day, scene, moved);
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (day !== null && why === null) top.current?.scrollIntoView({ block: "nearest" });
+  }, [day, why]);
+  const first = taken.value?.first_at ?? null;
+  return (
+    <section className="panel" aria-labelledby="day" ref={top}>
+      <h2 className="panel__title" id="day">
+        {day === null ? "Last 24 hours" : dayInWords(day)}
+      </h2>
+      <DayPicker {...{ unit, day, why, scene }} first={first && dayOf(first, scene.zone)} />
+      <Hours {...{ unit, taken, picture, scene, cut }} />
+    </section>
+  );
+}
+
+/** The running day is asked for again as figures come, and as time goes; a day that is over stays as it was. */
+function useDay(unit: Unit, day: string | null, scene: Scene, moved: string | null): Taken<UnitDay> {
+  const take = useCallback(() => takeDay(unit.code, day), [unit.code, day]);
+  const over = day !== null && day !== dayOf(scene.now, scene.zone);
+  const tick = over || moved === null ? null : `${moved} ${Math.floor(scene.now / FIVE_MINUTES_MS)}`;
+  return useTaken(take, tick);
+}
+
+interface HoursProps {
+  unit: Unit;
+  taken: Taken<UnitDay>;
+  picture: Picture | null;
+  scene: Scene;
+  cut: boolean;
+}
+
+function Hours({ unit, taken, picture, scene, cut }: HoursProps) {
+  const { value: day, failed, tryAgain } = taken;
+  const rules = useRules(day?.pack, day?.pack_version);
+  if (!day) {
+    return failed ? <Failed {...{ failed, tryAgain }} what="This day" /> : <p aria-busy="true">Fetching…</p>;
+  }
+  const received = day.lines.some(({ points }) => points.length > 0);
+  const levels = day.levels.length > 0;
+  return (
+    <>
+      {failed && <Failed {...{ failed, tryAgain }} what="The newest figures" />}
+      {levels && <LevelSteps levels={day.levels} from={day.from} to={day.to} zone={scene.zone} />}
+      <Changes {...{ unit, day, scene }} />
+      {received ? <Charts {...{ day, rules, picture, scene, cut }} /> : <Nothing {...{ unit, day, scene }} />}
+    </>
+  );
+}
+
+function Nothing({ unit, day, scene }: { unit: Unit; day: UnitDay; scene: Scene }) {
+  const oldest = day.first_at && dayOf(day.first_at, scene.zone);
+  return (
+    <p>
+      Nothing was received {day.date ? `on ${dayInWords(day.date)}` : "in these 24 hours"}
+      {oldest ? (
+        <>
+          ; the oldest figure held is of{" "}
+          <Link to={organisationAddress(scene.system, unit.code, { day: oldest })}>{dayInWords(oldest)}</Link>
+          .
+        </>
+      ) : (
+        ", nor at any other time."
+      )}
+    </p>
+  );
+}

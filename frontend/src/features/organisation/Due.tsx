@@ -1,0 +1,102 @@
+// When an organisation's figures are expected, soonest due first: by what schedule, and how current each is.
+import type { DueFigure, Organisation, Unit } from "../../api/types";
+import { Moment } from "../../ui/Moment";
+import { stateInWords } from "../../ui/position/doubt";
+import type { Scene } from "../../ui/position/scene";
+import { TableRegion } from "../../ui/TableRegion";
+import { Failed } from "./Failed";
+import type { Taken } from "./useTaken";
+
+interface Props {
+  unit: Unit;
+  organisation: Taken<Organisation>;
+  scene: Scene;
+}
+
+export function Due({ unit, organisation, scene }: Props) {
+  const { value, failed, tryAgain } = organisation;
+  return (
+    <section className="panel" aria-labelledby="due">
+      <h2 className="panel__title" id="due">
+        When figures are due
+      </h2>
+      {failed && <Failed {...{ failed, tryAgain }} what="What is due" />}
+      {!value && !failed && <p aria-busy="true">Fetching…</p>}
+      {value && value.due.length === 0 && (
+        <p>No figure is expected of {unit.name} at any set time. What it sends is kept and shown.</p>
+      )}
+      {value && value.due.length > 0 && <DueTable {...{ unit, scene }} due={value.due} />}
+      {value?.silent_by_rule.map((phrase) => (
+        <p className="strip__quiet" key={phrase}>
+          {phrase}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function DueTable({ unit, due, scene }: { unit: Unit; due: readonly DueFigure[]; scene: Scene }) {
+  return (
+    <TableRegion name={`When figures of ${unit.name} are due`} kind="plain">
+      <thead>
+        <tr>
+          <th scope="col">Figure</th>
+          <th scope="col">Next</th>
+          <th scope="col">State</th>
+          <th scope="col">Last received</th>
+          <th scope="col">Expected</th>
+        </tr>
+      </thead>
+      <tbody>
+        {due.map((figure) => (
+          <DueRow key={figure.metric} {...{ figure, scene }} />
+        ))}
+      </tbody>
+    </TableRegion>
+  );
+}
+
+function DueRow({ figure, scene }: { figure: DueFigure; scene: Scene }) {
+  const { metric, schedule, state, observed_at } = figure;
+  return (
+    <tr>
+      <th scope="row">
+        {scene.metrics[metric]?.title ?? metric}
+        {figure.parameter === null && <span className="counted">not scored</span>}
+      </th>
+      <td>
+        <Next {...{ figure, scene }} />
+      </td>
+      <td>{state ? stateInWords(state) : "not received yet"}</td>
+      <td>{observed_at ? <Moment at={observed_at} zone={scene.zone} now={scene.now} /> : "–"}</td>
+      <td>{schedule}</td>
+    </tr>
+  );
+}
+
+function Next({
+  figure: { state, due_at, late_at },
+  scene: { zone, now },
+}: {
+  figure: DueFigure;
+  scene: Scene;
+}) {
+  if ((state === "late" || state === "dead") && late_at) {
+    return (
+      <strong>
+        late since <Moment at={late_at} zone={zone} now={now} />
+      </strong>
+    );
+  }
+  if (!due_at) return <>–</>;
+  return (
+    <>
+      due <Moment at={due_at} zone={zone} now={now} />
+      {late_at && (
+        <span className="counted">
+          late from <Moment at={late_at} zone={zone} now={now} />
+        </span>
+      )}
+    </>
+  );
+}

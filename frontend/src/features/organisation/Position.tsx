@@ -1,0 +1,84 @@
+// One organisation as it is: header, how bad, why, every figure, its day, what is due, what was refused.
+import type { ReactNode } from "react";
+import type { Board, Live } from "../../live/picture";
+import type { Truth } from "../../live/truth";
+import type { Asked } from "../../ui/address";
+import { Stripes } from "../../ui/Stripes";
+import { Day } from "./Day";
+import { Due } from "./Due";
+import { OtherFigures, Parameters } from "./Figures";
+import { NotYours } from "./NotYours";
+import type { Placed } from "./placed";
+import { Refused } from "./Refused";
+import { Standing } from "./Standing";
+import { Top } from "./Top";
+import { type Held, usePosition } from "./usePosition";
+import { WhyChange } from "./WhyChange";
+
+interface Props {
+  board: Board;
+  live: Live;
+  truth: Truth;
+  about: Placed;
+  day: string | null;
+  why: Asked | null;
+  own: readonly string[];
+  leave: ReactNode;
+}
+
+export function Position({ board, live, truth, about, day, why, own, leave }: Props) {
+  const held = usePosition(board, live, truth, about.unit.code);
+  const cut = truth.kind === "not-live" || held.behind;
+  const refused = held.organisation.failed;
+  const hidden = !held.room && (refused === "forbidden" || refused === "unknown");
+  return (
+    <Stripes mode={board.mode}>
+      <div className={`board${cut ? " board--cut" : ""}`}>
+        <Top {...{ board, live, truth, about, leave }} />
+        <main className="organisation" id="main">
+          {hidden ? (
+            <NotYours {...{ board, about, own }} picture={live.states[about.unit.code] ?? null} />
+          ) : (
+            <Sections {...{ live, about, held, day, why, cut }} />
+          )}
+        </main>
+      </div>
+    </Stripes>
+  );
+}
+
+interface SectionsProps {
+  live: Live;
+  about: Placed;
+  held: Held;
+  day: string | null;
+  why: Asked | null;
+  cut: boolean;
+}
+
+function Sections({ live, about, held, day, why, cut }: SectionsProps) {
+  const { unit } = about;
+  const { scene, picture, moved, organisation } = held;
+  const due = <Due {...{ unit, organisation, scene }} />;
+  return (
+    <>
+      {why !== null && <WhyChange key={why} {...{ unit, why, day, picture, scene }} events={live.events} />}
+      <Standing {...{ about, picture, scene }} waiting={!held.room && organisation.value === null} />
+      {held.behind && <Behind />}
+      <Parameters {...{ unit, picture, scene }} />
+      {!held.room && due}
+      <Day {...{ unit, day, why, picture, scene, moved, cut }} />
+      {held.room && due}
+      <Refused {...{ unit, scene, moved }} real={live.real} room={held.room} />
+      <OtherFigures {...{ unit, picture, scene }} />
+    </>
+  );
+}
+
+function Behind() {
+  return (
+    <p className="alert" role="status">
+      Newer figures have come in, but could not be fetched. The page tries again every few seconds.
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+// The top of an organisation's page: the way back, who, what time, whether it is true.
+import type { ReactNode } from "react";
+import type { Board, Live } from "../../live/picture";
+import type { Truth } from "../../live/truth";
+import { boardAddress } from "../../ui/address";
+import { Link } from "../../ui/Link";
+import { ServiceTime } from "../../ui/position/ServiceTime";
+import { TruthLine } from "../../ui/position/TruthLine";
+import { ModeWord } from "../../ui/Stripes";
+import type { Placed } from "./placed";
+
+interface Props {
+  board: Board;
+  live: Live;
+  truth: Truth;
+  about: Placed;
+  leave: ReactNode;
+}
+
+export function Top({ board: { tree, mode }, live, truth, about, leave }: Props) {
+  const zone = tree.timezone;
+  return (
+    <header className="header">
+      <div className="header__line">
+        <nav className="header__back" aria-label="Way back">
+          <Link to={boardAddress(tree.code)}>
+            <span aria-hidden="true">← </span>
+            {tree.name}
+          </Link>
+        </nav>
+        <ServiceTime {...{ mode, zone, truth }} speed={live.clock?.speed ?? 1} />
+        <TruthLine truth={truth} watching={live.watching} zone={zone} />
+        <ModeWord mode={mode} />
+        <span className="header__leave">{leave}</span>
+      </div>
+      <h1 className="header__name">{about.unit.name}</h1>
+    </header>
+  );
+}
