@@ -18,6 +18,7 @@ from app.access.may import disclosure, leading_role
 from app.access.principal import Principal
 from app.access.store import Session
 from app.api.allowed import NOT_ALLOWED, SocketRefused, allowed, allowed_socket
+from app.api.compress import GZIPPED, takes_gzip
 from app.api.services import Services, services_of
 from app.board.chunks import chunk_after
 from app.jobs.presence import Watcher
@@ -49,8 +50,9 @@ async def show_board(
     request: Request, code: str, caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))]
 ) -> Response:
     """The whole board at one seq; the socket carries on from there."""
-    audience = disclosure(caller, code) or "level"
-    return Response(await services_of(request).snapshots.of(code, audience), media_type="application/json")
+    audience, gzipped = disclosure(caller, code) or "level", takes_gzip(request.headers)
+    body = await services_of(request).snapshots.of(code, audience, gzipped=gzipped)
+    return Response(body, headers=GZIPPED if gzipped else None, media_type="application/json")
 
 
 @router.get("/systems/{code}/live", response_model=LiveMessage, status_code=426, deprecated=False)

@@ -1,14 +1,19 @@
 """The built board's files, and its one page wherever the board's own routes lead. Builds nothing."""
 
+import asyncio
+import gzip
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from app.api.compress import LEAST, takes_gzip
 from app.api.decisions import ANYONE
 from app.api.problem import problem
 
@@ -16,6 +21,7 @@ BOARD = Path(__file__).parent.parent / "web"
 PAGE = "index.html"
 NAMED_BY_CONTENT = "assets/"
 NOT_PAGES = ("api", "health", "metrics", "assets")
+TEXTS = (".css", ".html", ".js", ".json", ".svg", ".txt")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -33,14 +39,36 @@ class BoardFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, or the page, and how long a browser may keep it."""
+        file = path
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
             if error.status_code != 404 or not is_page(path):  # noqa: PLR2004
                 raise
-            response = await super().get_response(PAGE, scope)
+            file, response = PAGE, await super().get_response(PAGE, scope)
         response.headers["Cache-Control"] = FOR_EVER if path.startswith(NAMED_BY_CONTENT) else "no-cache"
+        return await packed(response, scope) if file.endswith(TEXTS) else response
+
+
+async def packed(response: Response, scope: Scope) -> Response:
+    """The file gzipped where that is taken and worth it. Its ETag is then a weak one: the same file, other bytes."""
+    asked = Headers(scope=scope)
+    response.headers["Vary"] = "Accept-Encoding"
+    if not takes_gzip(asked) or "range" in asked:
         return response
+    response.headers["ETag"] = f"W/{response.headers['etag']}"
+    if not isinstance(response, FileResponse) or int(response.headers["content-length"]) < LEAST:
+        return response
+    body = await asyncio.to_thread(packed_file, Path(response.path), response.headers["etag"])
+    length = {"content-encoding": "gzip", "content-length": str(len(body))}
+    headers = {name: value for name, value in response.headers.items() if name != "accept-ranges"} | length
+    return Response(b"" if scope["method"] == "HEAD" else body, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def packed_file(path: Path, _etag: str) -> bytes:
+    """A file, gzipped as small as it goes: once for as long as it stands unchanged."""
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 def is_page(path: str) -> bool:

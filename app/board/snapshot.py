@@ -1,6 +1,7 @@
 """The board at a seq, as bytes: made once for each stream, seq and audience, however many ask."""
 
 import asyncio
+import gzip
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from app.clock import real_now, wire_time
 from app.organisations.queries import local_day
 from app.organisations.system_file import SystemFile, read_system
 from triggers.catalogue import Catalogue
+
+GZIP_LEVEL = 6
 
 
 def service_now(head: StreamHead) -> datetime:
@@ -51,14 +54,14 @@ class Snapshots:
         self.reader = reader
         self.catalogue = catalogue
         self.systems: dict[str, SystemFile] = {}
-        self.making: dict[tuple[str, str], asyncio.Task[bytes]] = {}
+        self.making: dict[tuple[str, str, bool], asyncio.Task[bytes]] = {}
 
-    async def of(self, stream: str, audience: str) -> bytes:
+    async def of(self, stream: str, audience: str, *, gzipped: bool = False) -> bytes:
         """The board now. Raises NoStream."""
-        key = (stream, audience)
+        key = (stream, audience, gzipped)
         task = self.making.get(key)
         if task is None:
-            task = asyncio.create_task(self.make(stream, audience))
+            task = asyncio.create_task((self.pack if gzipped else self.make)(stream, audience))
             self.making[key] = task
             task.add_done_callback(lambda _done: self.making.pop(key, None))
         return await asyncio.shield(task)
@@ -70,6 +73,11 @@ class Snapshots:
             raise NoStream(stream)
         system = await self.system(read.head.config_sha)
         return snapshot_bytes(stream, read, system, self.catalogue, audience)
+
+    async def pack(self, stream: str, audience: str) -> bytes:
+        """The same, gzipped: once for all who ask meanwhile, beside the loop."""
+        plain = await self.of(stream, audience)
+        return await asyncio.to_thread(gzip.compress, plain, GZIP_LEVEL, mtime=0)
 
     async def system(self, sha: str) -> SystemFile:
         """A system file, read once."""
