@@ -1,6 +1,5 @@
 // A level as number, shape and colour in one mark. Says nothing about how sure it is.
-import { type ReactElement, use } from "react";
-import { AsAt } from "./asAt";
+import type { ReactElement } from "react";
 
 export type Mark = 1 | 2 | 3 | 4 | "?" | "none";
 
@@ -34,19 +33,6 @@ interface Props {
 
 export function LevelMark({ mark, edge = "whole", size = "medium", hollow = false }: Props) {
   const { shape, text, y, name } = SHAPES[mark];
-  const asAt = use(AsAt);
-  if (asAt !== null && mark !== "none") {
-    return (
-      <svg
-        className={`mark mark--blank mark--${size}`}
-        viewBox="0 0 48 48"
-        role="img"
-        aria-label={`${name} as at ${asAt}`}
-      >
-        {shape}
-      </svg>
-    );
-  }
   return (
     <svg
       className={`mark mark--${mark === "?" ? "unknown" : mark} mark--${size} mark--${edge}${hollow ? " mark--hollow" : ""}`}

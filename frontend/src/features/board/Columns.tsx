@@ -1,18 +1,22 @@
 // The places side by side, each with its level, its worst organisation and its strips in their fixed order.
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
+import { AsAt } from "../../ui/position/AsAt";
 import { couldBe } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
 import { ACROSS, type Column, isUnassessed, type Seat } from "./roster";
 import { Strip } from "./Strip";
+import { StripLink } from "./StripLink";
 import { Unassessed } from "./Unassessed";
 
+/** A column that is filtered down to nobody says so; its heading stays. */
 export function Columns({ columns, scene }: { columns: Column[]; scene: Scene }) {
   return (
     <div className="columns">
       {columns.map((column) => (
         <section className="column" key={column.code} aria-labelledby={`place-${column.code}`}>
           <PlaceHeading column={column} scene={scene} />
+          {column.seats.length === 0 && <p className="column__none">none here</p>}
           <Strips seats={column.seats.filter((seat) => !isUnassessed(seat))} scene={scene} />
           {!scene.wall && <Unassessed seats={column.seats.filter(isUnassessed)} scene={scene} />}
         </section>
@@ -33,11 +37,10 @@ export function Strips({ seats, scene }: { seats: readonly Seat[]; scene: Scene 
 }
 
 export function PlaceHeading({ column: { code, name, picture }, scene }: { column: Column; scene: Scene }) {
-  const worst = picture?.worst ? (scene.names.get(picture.worst) ?? picture.worst) : null;
   const could = picture && couldBe(picture);
   return (
     <div className="place">
-      {code !== ACROSS && <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} />}
+      {code !== ACROSS && <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} hollow={scene.blank} />}
       <div>
         <h2 className="place__name" id={`place-${code}`}>
           {name}
@@ -45,8 +48,14 @@ export function PlaceHeading({ column: { code, name, picture }, scene }: { colum
         {code !== ACROSS && (
           <p className="place__level">
             <LevelWords picture={picture} />
+            <AsAt scene={scene} />
             {could && ` · ${could}`}
-            {worst && ` · worst: ${worst}`}
+            {picture?.worst && (
+              <>
+                {" "}
+                · worst: <StripLink code={picture.worst} scene={scene} />
+              </>
+            )}
           </p>
         )}
       </div>

@@ -6,13 +6,16 @@ import type { Truth } from "../../live/truth";
 import { lowerFirst } from "../../ui/figure";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
+import { AsAt } from "../../ui/position/AsAt";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import { ServiceTime } from "../../ui/position/ServiceTime";
 import type { Scene } from "../../ui/position/scene";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
-import { allSeats, type Column, countPhrases, type Pillar, pillarsOf, worstFirst } from "./roster";
+import { dayAndDate, hourAndMinute } from "../../ui/time";
+import { allSeats, type Column, type Pillar, pillarsOf, worstFirst } from "./roster";
+import { StripLink } from "./StripLink";
 
 interface Props {
   board: Board;
@@ -21,30 +24,44 @@ interface Props {
   columns: Column[];
   scene: Scene;
   leave: ReactNode;
+  counts: ReactNode;
+  tools: ReactNode;
 }
 
-export function Header({ board, live, truth, columns, scene, leave }: Props) {
-  const seats = allSeats(columns);
-  const pillars = pillarsOf(seats);
+/** Who holds the board, what nobody owns and the next deadline will be a line of their own below these. */
+export function Header({ board, live, truth, columns, scene, leave, counts, tools }: Props) {
+  const pillars = pillarsOf(allSeats(columns));
   return (
     <header className="header">
       <div className="header__line header__line--name">
         <h1 className="header__name">{board.tree.name}</h1>
+        <PositionAt zone={scene.zone} truth={truth} />
         <ServiceTime mode={board.mode} zone={scene.zone} truth={truth} speed={live.clock?.speed ?? 1} />
         <TruthLine truth={truth} watching={live.watching} zone={scene.zone} />
         <ModeWord mode={board.mode} />
         {!scene.wall && <span className="header__leave">{leave}</span>}
       </div>
-      <SystemLevel picture={live.states[board.tree.code] ?? null} pillars={pillars} scene={scene} />
+      <div className="header__line header__level">
+        <SystemLevel picture={live.states[board.tree.code] ?? null} pillars={pillars} scene={scene} />
+        {tools}
+      </div>
       <div className="header__line header__summary">
-        <p className="header__counts dotted">
-          {countPhrases(seats).map((phrase) => (
-            <span key={phrase}>{phrase}</span>
-          ))}
-        </p>
-        <Pillars pillars={pillars} />
+        <div className="header__standing">{counts}</div>
+        <Pillars pillars={pillars} blank={scene.blank} />
       </div>
     </header>
+  );
+}
+
+/** On paper only: nothing printed is live. */
+function PositionAt({ zone, truth }: { zone: string; truth: Truth }) {
+  const cut = truth.kind === "not-live";
+  const at = cut ? truth.asAt : truth.at;
+  return (
+    <p className="header__position">
+      Position at {dayAndDate(at, zone)} {hourAndMinute(at, zone)}
+      {cut && ", the last that the board knew"}
+    </p>
   );
 }
 
@@ -59,20 +76,24 @@ function SystemLevel({
 }) {
   const acute = pillars.find(({ code }) => code === "acute");
   const figures = acute?.seats.flatMap((seat) => seat.picture?.parameters ?? []) ?? [];
+  const doubts = scene.blank ? [] : [picture && couldBe(picture), ...doubtPhrases(figures)];
   return (
-    <div className="header__line header__level">
-      <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="large" />
+    <>
+      <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="large" hollow={scene.blank} />
       <p className="header__acute dotted">
         <strong>
           Acute: <LevelWords picture={picture} />
+          <AsAt scene={scene} />
         </strong>
-        <Since picture={picture} scene={scene} />
-        {[picture && couldBe(picture), ...doubtPhrases(figures)].map((phrase) => {
-          return phrase && <span key={phrase}>{phrase}</span>;
-        })}
-        {picture?.worst && <span>worst: {scene.names.get(picture.worst) ?? picture.worst}</span>}
+        {!scene.blank && <Since picture={picture} scene={scene} />}
+        {doubts.map((phrase) => phrase && <span key={phrase}>{phrase}</span>)}
+        {picture?.worst && (
+          <span>
+            worst: <StripLink code={picture.worst} scene={scene} />
+          </span>
+        )}
       </p>
-    </div>
+    </>
   );
 }
 
@@ -86,9 +107,9 @@ function Since({ picture, scene }: { picture: Picture | null; scene: Scene }) {
 }
 
 /** No pack adds another pillar up: each shows its worst organisation; those with none assessed are named. */
-function Pillars({ pillars }: { pillars: Pillar[] }) {
+function Pillars({ pillars, blank }: { pillars: Pillar[]; blank: boolean }) {
   const others = pillars.filter(({ code }) => code !== "acute");
-  const blank = others.filter(({ assessed }) => assessed.length === 0).map(({ name }) => lowerFirst(name));
+  const none = others.filter(({ assessed }) => assessed.length === 0).map(({ name }) => lowerFirst(name));
   return (
     <ul className="pillars">
       {others.map(({ code, name, assessed }) => {
@@ -96,12 +117,18 @@ function Pillars({ pillars }: { pillars: Pillar[] }) {
         if (!worst) return null;
         return (
           <li key={code}>
-            {name} <LevelMark mark={markOf(worst.picture)} edge={edgeOf(worst.picture)} size="small" />{" "}
+            {name}{" "}
+            <LevelMark
+              mark={markOf(worst.picture)}
+              edge={edgeOf(worst.picture)}
+              size="small"
+              hollow={blank}
+            />{" "}
             {worst.unit.short}
           </li>
         );
       })}
-      {blank.length > 0 && <li className="pillars__none">Not assessed: {blank.join(", ")}</li>}
+      {none.length > 0 && <li className="pillars__none">Not assessed: {none.join(", ")}</li>}
     </ul>
   );
 }

@@ -1,21 +1,25 @@
-// Where strips, rosters and what has happened stand: on a wall, on a laptop, on a phone.
+// Where strips, rosters, what is not seen and what has happened stand: on a wall, on a laptop, on a phone.
 import type { LiveEvent } from "../../api/types";
 import type { Scene } from "../../ui/position/scene";
-import { useMedia } from "../../ui/useMedia";
+import { CannotSee } from "./CannotSee";
 import { Columns } from "./Columns";
 import { Now } from "./Now";
-import { ACROSS, allSeats, type Column, isUnassessed } from "./roster";
+import { isAside, type Order, seatsIn, seatsShown } from "./order";
+import { allSeats, type Column, isUnassessed } from "./roster";
 import { Unassessed } from "./Unassessed";
+import type { Arranged } from "./useArrangement";
 import { WorstFirst } from "./WorstFirst";
 
 interface Props {
   columns: Column[];
   events: readonly LiveEvent[];
   scene: Scene;
+  order: Order;
+  arranged: Arranged;
+  narrow: boolean;
 }
 
-export function Layout({ columns, events, scene }: Props) {
-  const narrow = useMedia("(max-width: 40rem)");
+export function Layout({ columns, events, scene, order, arranged, narrow }: Props) {
   const now = <Now events={events} scene={scene} />;
   if (scene.wall) {
     return (
@@ -26,26 +30,38 @@ export function Layout({ columns, events, scene }: Props) {
       </>
     );
   }
-  if (narrow) {
-    return (
-      <>
-        <WorstFirst {...{ columns, scene }} />
-        {now}
-      </>
-    );
-  }
+  const { codes } = arranged.arrangement;
+  const shown = columns.map((column) => ({ ...column, seats: seatsShown(column.seats, codes) }));
+  const aside = columns.flatMap((column, i) => (isAside(column) ? (shown[i] ?? []) : []));
+  const cannotSee = <CannotSee seats={allSeats(columns)} scene={scene} />;
+  const pressure = order === "pressure" || narrow;
   return (
     <>
-      <Columns columns={columns.filter((column) => !isAside(column))} scene={scene} />
+      <div className="reading" id="strips" tabIndex={-1} ref={arranged.list}>
+        {pressure ? (
+          <WorstFirst {...{ columns, scene }} seats={seatsIn(columns, codes)} brief={narrow} />
+        ) : (
+          <Columns columns={shown.filter((column) => !aside.includes(column))} scene={scene} />
+        )}
+      </div>
       <div className="side">
-        <Columns columns={columns.filter(isAside)} scene={scene} />
+        {cannotSee}
+        {!pressure && aside.length > 0 && <Columns columns={aside} scene={scene} />}
         {now}
       </div>
+      {arranged.waits && <Waits letGo={arranged.letGo} />}
     </>
   );
 }
 
-/** What belongs to no place and has no level needs no column of its own. */
-function isAside({ code, seats }: Column): boolean {
-  return code === ACROSS && seats.every(isUnassessed);
+/** It lies over the page, so that nothing moves because of it either. */
+function Waits({ letGo }: { letGo: () => void }) {
+  return (
+    <p className="waits" role="status">
+      Order has changed{" "}
+      <button type="button" className="plain-button" onClick={letGo}>
+        Put in order
+      </button>
+    </p>
+  );
 }

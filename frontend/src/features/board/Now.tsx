@@ -1,50 +1,46 @@
-// What has happened, newest first, as sentences with their times. News is marked for a moment.
+// What has happened, newest first, as sentences with their times; what the reader had seen stands below a line.
 import type { LiveEvent } from "../../api/types";
 import { keyOf } from "../../live/reduce";
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
-import { sayEvent, sayMoved } from "../../ui/position/sentences";
-import { foldRollUps, type Told } from "./told";
+import { NOW } from "./boardKeys";
+import { Happened } from "./Happened";
+import { newsSince } from "./looked";
+import { foldRollUps } from "./told";
 
 export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Scene }) {
+  const { fresh, older, beyond } = newsSince(foldRollUps(events), events, scene.looked);
   return (
-    <section className="now" aria-labelledby="now">
-      <h2 className="place__name" id="now">
+    <section className="now" aria-labelledby={NOW}>
+      <h2 className="place__name" id={NOW} {...(!scene.wall && { tabIndex: -1 })}>
         Now
       </h2>
-      {events.length === 0 ? (
+      {events.length === 0 && (
         <p className="strip__quiet">No level has changed yet. Changes appear here as they happen.</p>
-      ) : (
-        <ol className="now__list">
-          {foldRollUps(events).map((told) => (
-            <Happened key={keyOf(told.event)} told={told} scene={scene} />
-          ))}
-        </ol>
       )}
+      <ol className="now__list">
+        {fresh.map((told) => (
+          <Happened key={keyOf(told.event)} {...{ told, scene }} fresh />
+        ))}
+        {events.length > 0 && <WhereLooked {...{ scene, beyond }} none={fresh.length === 0} />}
+        {older.map((told) => (
+          <Happened key={keyOf(told.event)} {...{ told, scene }} />
+        ))}
+      </ol>
     </section>
   );
 }
 
-function Happened({ told, scene }: { told: Told; scene: Scene }) {
-  const { event } = told;
-  const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
-  const rose = event.kind === "level" && event.was !== null && (event.now ?? 0) > event.was;
+function WhereLooked({ scene, beyond, none }: { scene: Scene; beyond: boolean; none: boolean }) {
+  const { looked, zone, now } = scene;
+  if (!looked) return null;
+  const at = <Moment at={looked.at} zone={zone} now={now} />;
+  if (none) return <li className="now__line">Nothing has changed since {at}, when you last looked</li>;
+  if (!beyond) return <li className="now__line">{at}, when you last looked</li>;
   return (
-    <li
-      className={`happened${event.seq > scene.opened ? " happened--new" : ""}${rose ? " happened--rose" : ""}`}
-    >
-      <Moment at={event.effective_at} zone={scene.zone} now={scene.now} />{" "}
-      <span>
-        {about}
-        {what && " "}
-        {what && <strong>{what}</strong>}
-        {why && `: ${why}`}
-        {told.with.length > 0 && (
-          <span className="happened__with">
-            With it: {told.with.map((other) => sayMoved(other, scene.names)).join(", ")}
-          </span>
-        )}
-      </span>
+    <li className="now__line">
+      There were more changes since {at}, when you last looked, than the board lists: a strip’s mark tells
+      whose level has moved
     </li>
   );
 }

@@ -1,6 +1,7 @@
 // An organisation's name; pressing it opens its strip. On a wall it is only a name.
 import type { Unit } from "../../api/types";
 import type { Scene } from "../../ui/position/scene";
+import { openerId } from "./reach";
 
 interface Props {
   unit: Unit;
@@ -19,6 +20,7 @@ export function Opener({ unit, scene, open, onToggle }: Props) {
     <button
       type="button"
       className="strip__open"
+      id={openerId(unit.code)}
       aria-expanded={open}
       {...(open && { "aria-controls": detailId(unit) })}
       onClick={onToggle}

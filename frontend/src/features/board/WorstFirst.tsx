@@ -1,29 +1,34 @@
-// The board on a phone: one column, the places in a line each, then every organisation, worst first.
-
+// The board by pressure: the places in a line each, then every organisation of the system, worst first.
 import type { Scene } from "../../ui/position/scene";
 import { Brief } from "./Brief";
 import { PlaceHeading, Strips } from "./Columns";
-import { ACROSS, allSeats, type Column, isUnassessed, worstFirst } from "./roster";
+import { ACROSS, allSeats, type Column, isUnassessed, type Seat } from "./roster";
 import { Unassessed } from "./Unassessed";
 
-export function WorstFirst({ columns, scene }: { columns: Column[]; scene: Scene }) {
-  const seats = allSeats(columns);
-  const assessed = worstFirst(seats.filter((seat) => !isUnassessed(seat)));
+interface Props {
+  columns: Column[];
+  seats: readonly Seat[]; // in the order they are shown
+  scene: Scene;
+  brief: boolean; // ten seconds on a phone: said first
+}
+
+export function WorstFirst({ columns, seats, scene, brief }: Props) {
   return (
-    <div className="columns">
-      <Brief seats={seats} scene={scene} />
-      <section className="column" aria-label="Places">
+    <div className="columns columns--pressure">
+      {brief && <Brief seats={allSeats(columns)} scene={scene} />}
+      <section className="places" aria-label="Places">
         {columns
           .filter(({ code }) => code !== ACROSS)
           .map((column) => (
             <PlaceHeading key={column.code} column={column} scene={scene} />
           ))}
       </section>
-      <section className="column" aria-labelledby="worst-first">
+      <section className="pressure" aria-labelledby="worst-first">
         <h2 className="place__name" id="worst-first">
           Worst first
         </h2>
-        <Strips seats={assessed} scene={scene} />
+        {seats.length === 0 && <p className="column__none">none here</p>}
+        <Strips seats={seats.filter((seat) => !isUnassessed(seat))} scene={scene} />
         <Unassessed seats={seats.filter(isUnassessed)} scene={scene} />
       </section>
     </div>

@@ -5,7 +5,7 @@ import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
 import { barOf, doubtfulOf, driversOf } from "../../ui/position/drivers";
 import { heldGroups } from "../../ui/position/held";
 import { announce, sayEvent } from "../../ui/position/sentences";
-import { allSeats, columnsOf, countPhrases, namesOf, pillarsOf, worstFirst } from "./roster";
+import { allSeats, columnsOf, namesOf, pillarsOf, worstFirst } from "./roster";
 import { foldRollUps } from "./told";
 
 const { tree, states, metrics } = snapshot();
@@ -63,10 +63,6 @@ describe("what drives a strip", () => {
 });
 
 describe("the head of the board", () => {
-  it("counts sites at 4, at 3 and not seen", () => {
-    expect(countPhrases(seats)).toEqual(["1 site at 4", "1 at 3", "1 not seen"]);
-  });
-
   it("never calls a pillar without rules calm: it has nobody assessed", () => {
     const others = pillarsOf(seats).filter(({ code }) => code !== "acute");
     expect(others.map(({ assessed }) => assessed.length)).toEqual(others.map(() => 0));

@@ -8,9 +8,18 @@ export function useOpened(code: string): { open: boolean; toggle: () => void } {
   const open = useSyncExternalStore(subscribe, () => opened.has(code));
   const toggle = useCallback(() => {
     if (!opened.delete(code)) opened.add(code);
-    for (const reader of readers) reader();
+    tell();
   }, [code]);
   return { open, toggle };
+}
+
+export function openStrip(code: string): void {
+  opened.add(code);
+  tell();
+}
+
+function tell(): void {
+  for (const reader of readers) reader();
 }
 
 function subscribe(reader: () => void): () => void {

@@ -1,7 +1,6 @@
 // Who is on the board, where, and how many stand where: the tree and the pictures joined. Pure.
 import type { Picture, Tree, Unit } from "../../api/types";
 import type { Live } from "../../live/picture";
-import { isUnseen } from "../../ui/position/doubt";
 
 export interface Seat {
   unit: Unit;
@@ -44,12 +43,15 @@ export function columnsOf(tree: Tree, states: Live["states"]): Column[] {
   ];
 }
 
+export function unitsOf(tree: Tree): Unit[] {
+  return [...tree.places.flatMap(({ units }) => units), ...tree.system_wide];
+}
+
 export function namesOf(tree: Tree): Map<string, string> {
-  const units = [...tree.places.flatMap((place) => place.units), ...tree.system_wide];
   return new Map([
     [tree.code, tree.name],
     ...tree.places.map(({ code, name }): [string, string] => [code, name]),
-    ...units.map(({ code, name }): [string, string] => [code, name]),
+    ...unitsOf(tree).map(({ code, name }): [string, string] => [code, name]),
   ]);
 }
 
@@ -81,20 +83,6 @@ export function pillarsOf(seats: readonly Seat[]): Pillar[] {
       assessed: own.filter(({ picture }) => picture?.assessed),
     };
   });
-}
-
-/** "1 site at 4 · 2 at 3 · 1 not seen". Levels 1 and 2 are not counted: nobody is looking for them. */
-export function countPhrases(seats: readonly Seat[]): string[] {
-  const assessed = seats.flatMap(({ picture }) => (picture?.assessed ? [picture] : []));
-  const at = (level: number) => assessed.filter((p) => p.stated && p.level === level).length;
-  const unseen = assessed.filter(isUnseen).length;
-  const said = [4, 3].flatMap((level) => (at(level) > 0 ? [{ level, count: at(level) }] : []));
-  const phrases = said.map(({ level, count }, i) => {
-    const noun = count === 1 ? " site" : " sites";
-    return `${count}${i === 0 ? noun : ""} at ${level}`;
-  });
-  if (unseen > 0) phrases.push(`${unseen} not seen`);
-  return phrases.length > 0 ? phrases : ["no site at 3 or 4"];
 }
 
 /** How bad, for sorting: what cannot be said ranks by what it could be, just under the level itself. */

@@ -1,0 +1,75 @@
+// How many organisations stand where. Each count is a button that shows only those; on a wall it is words.
+import { when } from "../../ui/time";
+import { type Count, countsOf, noneHigh } from "./counts";
+import { allSeats } from "./roster";
+import { Seen } from "./Seen";
+import type { Instruments } from "./useInstruments";
+import type { Showing } from "./useShown";
+
+type HeadProps = Pick<Instruments, "columns" | "scene" | "showing" | "looking" | "arranged">;
+
+export function HeadCounts({ columns, scene, showing, looking, arranged }: HeadProps) {
+  const { looked, moved, now, zone, wall } = scene;
+  const seats = allSeats(columns);
+  const counts = countsOf(seats, showing.shown, moved, looked ? when(looked.at, now, zone) : "");
+  return (
+    <>
+      <Counts {...{ counts, showing, wall }} />
+      <Seen looking={looking} scene={scene} />
+      {!wall && <ShowingLine of={arranged.arrangement.codes.length} all={seats.length} showing={showing} />}
+    </>
+  );
+}
+
+interface Props {
+  counts: Count[];
+  showing: Showing;
+  wall: boolean;
+}
+
+function Counts({ counts, showing: { shown, toggle }, wall }: Props) {
+  const calm = noneHigh(counts) && <span>no site at 3 or 4</span>;
+  if (wall) {
+    return (
+      <p className="header__counts dotted">
+        {calm}
+        {counts.map(({ filter, words }) => (
+          <span key={filter}>{words}</span>
+        ))}
+      </p>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and this is a row of filters
+    <div className="header__counts counts" role="group" aria-label="Show only">
+      {calm}
+      {counts.map(({ filter, words }) => (
+        <button
+          type="button"
+          className="count"
+          key={filter}
+          aria-pressed={shown.has(filter)}
+          onClick={() => toggle(filter)}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ShowingLine({ of, all, showing }: { of: number; all: number; showing: Showing }) {
+  const filtered = showing.shown.size > 0;
+  return (
+    <p className="showing" role="status">
+      {filtered && (
+        <>
+          Showing {of} of {all} organisations{" "}
+          <button type="button" className="plain-button" onClick={showing.showAll}>
+            Show all
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

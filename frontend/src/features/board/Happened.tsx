@@ -1,0 +1,53 @@
+// One thing that has happened, as a sentence with its time, with what moved along and the way to why.
+
+import { organisationAddress } from "../../ui/address";
+import { Link } from "../../ui/Link";
+import { Moment } from "../../ui/Moment";
+import type { Scene } from "../../ui/position/scene";
+import { sayEvent, sayMoved } from "../../ui/position/sentences";
+import { useReach } from "./reach";
+import type { Told } from "./told";
+
+export function Happened({ told, scene, fresh = false }: { told: Told; scene: Scene; fresh?: boolean }) {
+  const { event } = told;
+  const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
+  const classes = ["happened"];
+  if (event.seq > scene.opened) classes.push("happened--new");
+  if (event.kind === "level" && event.was !== null && (event.now ?? 0) > event.was)
+    classes.push("happened--rose");
+  if (fresh) classes.push("happened--since");
+  return (
+    <li className={classes.join(" ")}>
+      <Moment at={event.effective_at} zone={scene.zone} now={scene.now} />{" "}
+      <span>
+        {about}
+        {what && " "}
+        {what && <strong>{what}</strong>}
+        {why && `: ${why}`}
+        <WhyLink {...{ told, scene, about }} />
+        {told.with.length > 0 && (
+          <span className="happened__with">
+            With it: {told.with.map((other) => sayMoved(other, scene.names)).join(", ")}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function WhyLink({ told: { event }, scene, about }: { told: Told; scene: Scene; about: string }) {
+  const reach = useReach();
+  if (scene.wall || !scene.figures || event.kind !== "level" || !reach.has(event.unit)) return null;
+  return (
+    <span className="happened__why">
+      {" "}
+      <Link to={organisationAddress(scene.system, event.unit, { why: event.seq })}>
+        why?
+        <span className="nhsuk-u-visually-hidden">
+          {" "}
+          {about} at <Moment at={event.effective_at} zone={scene.zone} now={scene.now} />
+        </span>
+      </Link>
+    </span>
+  );
+}

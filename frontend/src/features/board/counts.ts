@@ -1,0 +1,48 @@
+// How many organisations stand where, as the header says it and offers it for filtering. Pure.
+import type { Seat } from "./roster";
+import { FILTERS, type Filter, meets, type Shown } from "./shown";
+
+export interface Count {
+  filter: Filter;
+  count: number;
+  words: string;
+}
+
+const QUIET: readonly Filter[] = ["at-2", "at-1"]; // nobody is looking for them: said only when asked for
+
+/** What there is any of, and what the reader asked for even if there is none left. "1 site at 4", "2 at 3". */
+export function countsOf(
+  seats: readonly Seat[],
+  shown: Shown,
+  moved: ReadonlySet<string>,
+  since: string,
+): Count[] {
+  const counted = FILTERS.map((filter) => {
+    const count = seats.filter((seat) => meets(filter, seat, moved)).length;
+    return { filter, count };
+  });
+  const said = counted.filter(
+    ({ filter, count }) => shown.has(filter) || (count > 0 && !QUIET.includes(filter)),
+  );
+  const firstLevel = said.find(({ filter }) => levelIn(filter) !== null)?.filter;
+  return said.map(({ filter, count }) => {
+    return { filter, count, words: wordsFor(filter, count, filter === firstLevel, since) };
+  });
+}
+
+/** True where nothing is at 3 or 4: said in words, never left to be concluded. */
+export function noneHigh(counts: readonly Count[]): boolean {
+  return !counts.some(({ filter, count }) => (filter === "at-4" || filter === "at-3") && count > 0);
+}
+
+export function levelIn(filter: Filter): string | null {
+  return filter.startsWith("at-") ? filter.slice(3) : null;
+}
+
+function wordsFor(filter: Filter, count: number, first: boolean, since: string): string {
+  const level = levelIn(filter);
+  if (level !== null) return `${count}${first ? (count === 1 ? " site" : " sites") : ""} at ${level}`;
+  if (filter === "not-seen") return `${count} not seen`;
+  if (filter === "late") return `${count} with late figures`;
+  return `${count} changed since ${since}`;
+}

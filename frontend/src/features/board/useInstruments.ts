@@ -1,0 +1,53 @@
+// What a reader has set: filters, order, where the last look was; and what follows from it for the page.
+import { useMemo } from "react";
+import type { Board, Live } from "../../live/picture";
+import type { Truth } from "../../live/truth";
+import type { Scene } from "../../ui/position/scene";
+import { useStored } from "../../ui/stored";
+import { useMedia } from "../../ui/useMedia";
+import { arrangementOf, type Order, orderFrom } from "./order";
+import { goToStrip, type Reach } from "./reach";
+import { type Column, columnsOf, unitsOf } from "./roster";
+import { type Arranged, useArrangement } from "./useArrangement";
+import { type Looking, useLooked } from "./useLooked";
+import { useScene } from "./useScene";
+import { type Showing, useShown } from "./useShown";
+
+export interface Instruments {
+  columns: Column[];
+  scene: Scene;
+  narrow: boolean;
+  looking: Looking;
+  showing: Showing;
+  order: Order;
+  turnOrder: (() => void) | null; // null: there is room for one order only
+  arranged: Arranged;
+  reach: Reach;
+}
+
+export function useInstruments(board: Board, live: Live, truth: Truth, wall: boolean): Instruments {
+  const narrow = useMedia("(max-width: 40rem)") && !wall;
+  const blank = truth.kind === "not-live" && truth.blank;
+  const looking = useLooked(board.tree.code, live, blank, wall);
+  const scene = useScene({ board, live, truth, wall, looked: looking.looked });
+  const showing = useShown(wall);
+  const [kept, keep] = useStored("surgeline:order");
+  const order = wall ? "place" : narrow ? "pressure" : orderFrom(kept);
+  const columns = useMemo(() => columnsOf(board.tree, live.states), [board.tree, live.states]);
+  const arranged = useArrangement(arrangementOf(columns, order, showing.shown, scene.moved));
+  const reach = useReachOf(board, arranged.arrangement.codes, showing.showAll);
+  const turnOrder = narrow ? null : () => keep(order === "pressure" ? "place" : "pressure");
+  return { columns, scene, narrow, looking, showing, order, turnOrder, arranged, reach };
+}
+
+/** An organisation that the filter hides is shown again before it is gone to. */
+function useReachOf(board: Board, codes: readonly string[], showAll: () => void): Reach {
+  const units = useMemo(() => new Set(unitsOf(board.tree).map(({ code }) => code)), [board.tree]);
+  return {
+    has: (code) => units.has(code),
+    goTo(code) {
+      if (!codes.includes(code)) showAll();
+      goToStrip(code);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// What every strip needs to know of the moment; the same object until the minute or something else in it turns.
+import { useRef } from "react";
+import type { Board, Live } from "../../live/picture";
+import type { Truth } from "../../live/truth";
+import type { Looked, Scene } from "../../ui/position/scene";
+import { movedSince } from "./looked";
+import { namesOf } from "./roster";
+
+interface Moment {
+  board: Board;
+  live: Live;
+  truth: Truth;
+  wall: boolean;
+  looked: Looked | null;
+}
+
+export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
+  const opened = useRef(live.seq);
+  const named = useRef<{ board: Board; names: Scene["names"] } | null>(null);
+  const kept = useRef<Scene | null>(null);
+  if (named.current?.board !== board) named.current = { board, names: namesOf(board.tree) };
+  const cut = truth.kind === "not-live";
+  const blank = cut && truth.blank;
+  const next: Scene = {
+    system: board.tree.code,
+    zone: board.tree.timezone,
+    now: Math.floor((cut ? truth.asAt : truth.at) / 60_000) * 60_000,
+    metrics: board.metrics,
+    names: named.current.names,
+    opened: opened.current,
+    looked,
+    moved: sameOr(kept.current?.moved, movedSince(live, looked)),
+    wall,
+    figures: board.disclosure === "all" && !blank,
+    blank,
+  };
+  if (!kept.current || !isSame(kept.current, next)) kept.current = next;
+  return kept.current;
+}
+
+function isSame(a: Scene, b: Scene): boolean {
+  const keys = Object.keys(b) as (keyof Scene)[];
+  return keys.every((key) => a[key] === b[key]);
+}
+
+function sameOr(before: ReadonlySet<string> | undefined, now: ReadonlySet<string>): ReadonlySet<string> {
+  const same = before?.size === now.size && [...now].every((code) => before.has(code));
+  return same ? before : now;
+}
