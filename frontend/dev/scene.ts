@@ -358,6 +358,8 @@ export const tree: Tree = {
   ],
 };
 
+export const allUnits = [...tree.places.flatMap((place) => place.units), ...tree.system_wide];
+
 export const mkuh = siteOf({
   unit: "RD8-MKH",
   values: [52, 57, 126, 171, 9.8, 63, 98.6, 4.8, 15.6],

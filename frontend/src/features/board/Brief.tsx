@@ -1,6 +1,7 @@
 // The position in ten seconds, at the top of a phone: who, since when, why, how sure.
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
+import { AsAt } from "../../ui/position/AsAt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
 import { briefOf, howSure, reasonsOf } from "./brief";
@@ -37,7 +38,7 @@ function Told({ seat: { unit, picture }, scene }: { seat: Seat; scene: Scene }) 
       </p>
       {why && (
         <p>
-          <span className="brief__lead">Why:</span> {why}
+          <span className="brief__lead">{picture?.stated ? "Why:" : "Known:"}</span> {why}
         </p>
       )}
       {picture && scene.figures && (
@@ -49,15 +50,10 @@ function Told({ seat: { unit, picture }, scene }: { seat: Seat; scene: Scene }) 
   );
 }
 
-function Since({ picture, scene: { zone, now, blank } }: { picture: Seat["picture"]; scene: Scene }) {
+function Since({ picture, scene }: { picture: Seat["picture"]; scene: Scene }) {
+  const { zone, now, blank } = scene;
   if (!picture) return null;
-  if (blank) {
-    return (
-      <>
-        as at <Moment at={now} zone={zone} />
-      </>
-    );
-  }
+  if (blank) return <AsAt scene={scene} />;
   if (!picture.stated || !picture.since) return null;
   const { previous, level } = picture;
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Picture, Unit } from "../../api/types";
 import { trimmed } from "../../ui/figure";
 import { Moment } from "../../ui/Moment";
+import { AsAt } from "../../ui/position/AsAt";
 import { isRising } from "../../ui/position/direction";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
@@ -41,18 +42,13 @@ export function LevelLine({ unit, picture, scene }: Props) {
 }
 
 /** Before there is a level to be sure of, or when the board has not caught up for so long that none is. */
-function Bare({ picture, scene: { blank, zone, now } }: Omit<Props, "unit">) {
+function Bare({ picture, scene }: Omit<Props, "unit">) {
   return (
     <p className="strip__level">
       <strong>
         <LevelWords picture={picture} />
       </strong>
-      {blank && picture?.assessed && (
-        <>
-          {" "}
-          as at <Moment at={now} zone={zone} />
-        </>
-      )}
+      {picture?.assessed && <AsAt scene={scene} />}
     </p>
   );
 }

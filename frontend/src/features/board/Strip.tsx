@@ -29,7 +29,7 @@ export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
         <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} hollow={blank} />
         <div className="strip__words">
           <h3 className="strip__name">
-            <Opener {...{ unit, scene, open }} onToggle={toggle} />
+            {scene.wall ? <WallName unit={unit} /> : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
           </h3>
           <LevelLine {...{ unit, picture, scene }} />
         </div>
@@ -52,6 +52,15 @@ export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
     </li>
   );
 });
+
+/** Read from across the room: the short name; the whole one for who stands nearer. */
+function WallName({ unit: { name, short } }: { unit: Unit }) {
+  return (
+    <>
+      {short} {short !== name && <span className="strip__whole-name">{name}</span>}
+    </>
+  );
+}
 
 function LastDay({ unit, scene }: { unit: Unit; scene: Scene }) {
   const stretches = useStretches(scene.system, unit.code);

@@ -8,7 +8,7 @@ import { type Currency, isOverdue, type Placed, placesOf, type Run } from "./pla
 import { Short } from "./Short";
 import type { Scene } from "./scene";
 
-const MOST_ON_WALL = 3;
+const MOST_ON_WALL = 2;
 
 interface Props {
   unit: Unit;
@@ -27,7 +27,7 @@ export function Places({ unit, picture, scene }: Props) {
 }
 
 function Figures({ unit, picture, scene }: Props) {
-  const most = scene.wall ? MOST_ON_WALL : Number.POSITIVE_INFINITY;
+  const most = scene.wall ? MOST_ON_WALL : null;
   const { runs, shared, more, late, words } = placesOf(unit, picture, scene.metrics, most);
   return (
     <>
@@ -42,10 +42,15 @@ function Figures({ unit, picture, scene }: Props) {
         />
       ))}
       {runs.length === 0 && more === 0 && <span>no figures received</span>}
-      {more > 0 && <span>{late > 0 ? `${more} more, ${late} late` : `${more} more`}</span>}
+      {(scene.wall ? late : more) > 0 && <span>{sayMore(more, late)}</span>}
       {shared && <HowOld currency={shared} scene={scene} />}
     </>
   );
+}
+
+function sayMore(more: number, late: number): string {
+  if (late === 0) return `${more} more`;
+  return late === more ? `${more} more, late` : `${more} more, ${late} of them late`;
 }
 
 /** `said`: how old they are is said once for all. */

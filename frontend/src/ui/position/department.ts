@@ -29,7 +29,7 @@ function partOf(part: HeldFigure | undefined, whole: HeldFigure): string | null 
 
 function sayCounted({ one, many, part }: Counted, value: string, of: string | null): string {
   const count = Number(value);
-  const said = `${count === 0 ? "no" : trimmed(value, 0)} ${count === 1 ? one : many}`;
+  const said = `${trimmed(value, 0)} ${count === 1 ? one : many}`;
   return count === 0 || of === null || Number(of) === 0
     ? said
     : `${said}, ${part.lead}${trimmed(of, 0)}${part.tail}`.replace(/ (min|h)$/, "\u00a0$1");

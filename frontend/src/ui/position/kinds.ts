@@ -17,8 +17,8 @@ const KINDS: Record<string, readonly Named[]> = {
   ],
   community: [
     { metric: "community.bed_occupancy_pct", label: "Beds" },
-    { metric: "discharge.p1_slots_free", label: "P1 slots free" },
-    { metric: "discharge.p2_beds_free", label: "P2 beds free" },
+    { metric: "discharge.p1_slots_free", label: "P1 slots" },
+    { metric: "discharge.p2_beds_free", label: "P2 beds" },
     { metric: "community.ucr_2h_pct", label: "UCR" },
     { metric: "community.virtual_ward_occupancy_pct", label: "Virtual ward" },
   ],

@@ -37,10 +37,10 @@ export function placesOf(
   unit: Unit,
   picture: Picture | null,
   metrics: Record<string, Metric>,
-  most: number,
+  most: number | null = null, // of those received; null: all, and those never received
 ): Places {
   const held = picture?.held ?? {};
-  const named = (namedOf(unit) ?? unnamed(held, metrics)).slice(0, most);
+  const named = chosen(namedOf(unit) ?? unnamed(held, metrics), held, most);
   const missing = named.filter(({ metric, absent }) => absent && !held[metric]);
   const words = missing.flatMap(({ absent }) => absent ?? []);
   const others = Object.keys(held).filter((id) => !named.some(({ metric }) => metric === id));
@@ -48,6 +48,11 @@ export function placesOf(
   const placed = Object.keys(held).length === 0 ? [] : named.filter((one) => !missing.includes(one));
   const runs = runsOf(placed, held, metrics);
   return { runs, shared: sharedOf(runs), more: others.length, late, words };
+}
+
+function chosen(named: readonly Named[], held: Picture["held"], most: number | null): readonly Named[] {
+  if (most === null) return named;
+  return named.filter(({ metric, absent }) => held[metric] || absent).slice(0, most);
 }
 
 export function isOverdue({ state }: { state: FigureState | null }): boolean {

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { metrics, mkuh, siteOf, snapshot } from "../../../dev/scene";
+import type { Picture } from "../../api/types";
+import { briefOf, howSure, reasonsOf } from "./brief";
+import { allSeats, columnsOf, type Seat } from "./roster";
+
+const { tree, states } = snapshot();
+const seats = allSeats(columnsOf(tree, states));
+const seatOf = (picture: Picture, i: number): Seat => ({
+  unit: {
+    code: `S${i}`,
+    name: `Site ${i}`,
+    short: `S${i}`,
+    kind: "site",
+    pillar: "acute",
+    provider: "X",
+    opens: null,
+  },
+  picture: { ...picture, unit: `S${i}` },
+});
+const calm = siteOf({ unit: "C", values: [10, 90, 50, 40, 1, 20, 80, 0, 5], since: null });
+const bedford = states["RC9-BED"] ?? mkuh;
+const luton = states["RC9-LUT"] ?? mkuh;
+
+describe("the position in ten seconds", () => {
+  it("tells who is at 4, then at 3, then who is not seen", () => {
+    expect(briefOf(seats).told.map(({ unit }) => unit.short)).toEqual(["MKUH", "Bedford", "Luton"]);
+  });
+
+  it("tells three and counts the others", () => {
+    const { told, more } = briefOf([luton, mkuh, bedford, mkuh, mkuh].map(seatOf));
+    expect(told.map(({ picture }) => picture?.level)).toEqual([4, 4, 4]);
+    expect(more).toBe(2);
+  });
+
+  it("is calm only where nobody is at 3 or 4 and everybody is seen", () => {
+    expect(briefOf([calm, calm].map(seatOf)).calm).toBe("No site at 3 or 4. All figures fresh.");
+    expect(briefOf([calm, luton].map(seatOf))).toMatchObject({ calm: null, more: 0 });
+  });
+
+  it("never says that all is fresh where something is not", () => {
+    const late = siteOf({
+      unit: "L",
+      values: [10, 90, 50, 40, 1, 20, 80, 0, 5],
+      states: { 0: "late", 1: "late", 2: "late" },
+      since: null,
+    });
+    expect(briefOf([calm, late].map(seatOf)).calm).toBe(
+      "No site at 3 or 4. Not all is sure: S1 could be 2, 3 figures late.",
+    );
+  });
+
+  it("does not take a hospital of which nothing is known yet for a calm one", () => {
+    const unknown = { ...seatOf(mkuh, 1), picture: null };
+    expect(briefOf([seatOf(calm, 0), unknown]).told).toEqual([unknown]);
+  });
+
+  it("gives the reasons that carry most points", () => {
+    expect(reasonsOf(mkuh, metrics)).toBe("handover 52\u00a0min, 4-hour 57\u00a0%, majors 126\u00a0%");
+  });
+});
+
+describe("how sure a level is", () => {
+  it("is said in words", () => {
+    expect(howSure(mkuh)).toBe("yes, all fresh");
+    expect(howSure(bedford)).toBe("could be 4, 2 figures late, 1 queried");
+    expect(howSure(luton)).toBe("no, could be 1 to 4, 1 with few patients, 6 never received");
+  });
+
+  it("is not sure where every figure is dead, nor wholly where one is late without weight", () => {
+    const dead = { ...mkuh, parameters: mkuh.parameters.map((p) => ({ ...p, state: "dead" as const })) };
+    expect(howSure(dead)).toBe("no, every figure is too old, 9 figures late");
+    const [first, ...rest] = mkuh.parameters;
+    const one = first ? [{ ...first, state: "late" as const }, ...rest] : [];
+    expect(howSure({ ...mkuh, parameters: one })).toBe("yes, though 1 figure late");
+  });
+
+  it("owns up to a known gap", () => {
+    const [first, ...rest] = mkuh.parameters;
+    const gap = first ? [{ ...first, state: "known_gap" as const }, ...rest] : [];
+    expect(howSure({ ...mkuh, parameters: gap })).toBe("yes, but for 1 known gap");
+  });
+});
