@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.db.engine import scoped_read
-from app.db.models import PermissionRow, PictureRow, QuarantineRow, UnitRow
+from app.db.models import PermissionRow, PictureRow, QuarantineRow, StreamRow, UnitRow
 
 MOST_REFUSED = 500
 ANY_UNIT = "*"
@@ -54,10 +54,16 @@ async def refused_of_unit(
     row = QuarantineRow
     visible = or_(row.stream.in_(whole), and_(row.stream.in_(own), row.code != "not_yours", by_its_writers()))
     async with scoped_read(reader, [*whole, *own]) as connection:
-        known = select(UnitRow.code).where(UnitRow.stream.in_([*whole, *own]), UnitRow.code == unit)
-        if (await connection.execute(known.limit(1))).first() is None:
+        if not await is_configured(connection, [*whole, *own], unit):
             return None
         return await newest(connection, and_(row.unit == unit, visible))
+
+
+async def is_configured(connection: AsyncConnection, streams: list[str], unit: str) -> bool:
+    """Whether some of the streams has a system file and the unit."""
+    configured = select(UnitRow.code).join(StreamRow, StreamRow.code == UnitRow.stream)
+    wanted = (UnitRow.stream.in_(streams), UnitRow.code == unit, StreamRow.config_sha.is_not(None))
+    return (await connection.execute(configured.where(*wanted).limit(1))).first() is not None
 
 
 def by_its_writers() -> ColumnElement[bool]:

@@ -13,6 +13,8 @@ from app.access.enrol import Wanted, add_key
 from app.db.engine import scoped_read
 from app.db.models import QuarantineRow
 from app.ingest.store import refused_of_unit
+from app.organisations.apply import apply_system
+from app.organisations.reference_systems import reference_text
 from tests.people import add_system, bearer, sign_in_as
 from tests.serving import Served, bearing, served
 
@@ -178,12 +180,23 @@ async def test_a_viewer_of_one_unit_is_shown_all_of_it_and_a_viewer_of_none_noth
 
 
 async def test_the_same_code_in_another_system_is_another_organisation(service: Served) -> None:
-    await add_system(service.owner, "QK1")
+    await apply_system(
+        service.owner, reference_text("blmk") or "", "blmk", stream="QK1", mode="simulated", now=NOW
+    )
+    await service.send(reading(95.6))
     await service.send(reading(400), await key_of(service, MKUH))
     elsewhere = (await sign_in_as(service.owner, Role.PROVIDER, stream="QK1", unit=MKUH)).headers
     room = (await sign_in_as(service.owner, Role.ROOM_LEAD, stream="QK1")).headers
     assert [await refused(service, headers) for headers in (elsewhere, room)] == [[], []]
-    assert (await organisation(service, elsewhere)).status_code == 404  # QK1 has no system file yet
+    page = (await organisation(service, elsewhere)).json()
+    assert (page["stream"], page["picture"]) == ("QK1", None)
+
+
+async def test_a_system_without_a_system_file_has_no_organisations(service: Served) -> None:
+    await add_system(service.owner, "QK1")
+    room = (await sign_in_as(service.owner, Role.ROOM_LEAD, stream="QK1")).headers
+    for path in (f"/api/v1/organisations/{MKUH}", f"/api/v1/organisations/{MKUH}/refused"):
+        assert (await service.client.get(path, headers=room)).status_code == 404
 
 
 async def test_the_database_itself_keeps_another_system_s_refusals_back(service: Served) -> None:
