@@ -5,8 +5,9 @@ import itertools
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import asyncpg
 import uvloop
@@ -23,13 +24,35 @@ from app.organisations.apply import apply_system
 from app.organisations.reference_systems import reference_text
 from app.settings import Settings
 
+if TYPE_CHECKING:
+    from app.simulator.run import Simulation
+
 Say = Callable[[str], None]
 SYSTEM = "QHG"
 SHOWN_UNIT = "RD8-MKH"
-EMAIL = "room.lead@demo.invalid"
 DATABASE = "surgeline"
 PORTS_TRIED = 50
 LOOPBACK = "127.0.0.1"
+TOLD_EVERY = 6  # hours of yesterday
+
+
+class Someone(NamedTuple):
+    """Who one can sign in as. Made up; `sees` is for the newcomer."""
+
+    email: str
+    name: str
+    role: Role
+    unit: str
+    sees: str
+
+
+PEOPLE = (
+    Someone("room.lead@demo.invalid", "Rowan Achebe", Role.ROOM_LEAD, "*", "runs the room: the whole board"),
+    Someone("director@demo.invalid", "Dilys Marchetti", Role.DIRECTOR, "*", "on call: the same, on a phone"),
+    Someone(
+        "mkuh.site@demo.invalid", "Sol Hartigan", Role.PROVIDER, SHOWN_UNIT, "a hospital's: its own page"
+    ),
+)
 
 
 class Demo(NamedTuple):
@@ -40,6 +63,7 @@ class Demo(NamedTuple):
     speed: str
     begin: str
     seed: int
+    yesterday: bool
 
 
 class Credentials(NamedTuple):
@@ -95,15 +119,16 @@ async def make_database(dsn: str) -> None:
 
 
 async def fill(dsn: str) -> Credentials:
-    """The reference system as a simulated stream, a room lead, and two keys."""
+    """The reference system as a simulated stream, its people, and two keys."""
     text = reference_text("blmk")
     if text is None:
         raise CannotStart("The reference system blmk is not in this distribution.")
     password = secrets.token_urlsafe(9)
     async with as_owner(dsn) as connection:
         await apply_system(connection, text, "blmk.yaml", stream=SYSTEM, mode="simulated", now=real_now())
-        everything = Wanted(SYSTEM, ("*",), Role.ROOM_LEAD)
-        await add_user(connection, Person(EMAIL, "Demo room lead", password), everything, real_now())
+        for one in PEOPLE:
+            person = Person(one.email, one.name, password)
+            await add_user(connection, person, Wanted(SYSTEM, (one.unit,), one.role), real_now())
         simulator = Wanted(SYSTEM, ("*",), Role.SIMULATOR)
         simulated = await add_key(connection, "simulator", simulator, real_now())
         provider = Wanted(SYSTEM, (SHOWN_UNIT,), Role.PROVIDER)
@@ -118,8 +143,8 @@ async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
     serving = asyncio.create_task(serve_somewhere(settings, started))
     port = await first_of(started, serving)
     url = f"http://{LOOPBACK}:{port}"
-    simulating = asyncio.create_task(simulate(demo, url, made.simulator_key, say))
     tell(say, url, made)
+    simulating = asyncio.create_task(simulate(demo, url, made.simulator_key, say))
     both: set[asyncio.Task[None]] = {serving, simulating}
     await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     if simulating.done() and not serving.done():
@@ -157,7 +182,7 @@ async def serve_somewhere(settings: Settings, started: asyncio.Future[int]) -> N
 
 
 async def simulate(demo: Demo, url: str, key: str, say: Say) -> None:
-    """The winter Monday, as any client would post it, once the service is ready."""
+    """Sunday and the winter Monday, as any client would post them, once the service is ready."""
     import httpx
 
     from app.cli.simulate import local_moment, speed_of
@@ -169,16 +194,38 @@ async def simulate(demo: Demo, url: str, key: str, say: Say) -> None:
                 if (await client.get("/health/ready")).status_code == httpx.codes.OK:
                     break
             await asyncio.sleep(0.2)
-        say(f"Ready. {demo.begin.replace('T', ' ')} begins to arrive, {demo.speed} times as fast as it was.")
-        await run(client, Simulation(SYSTEM, speed_of(demo.speed), local_moment(demo.begin), demo.seed))
+        speed, begin = speed_of(demo.speed), local_moment(demo.begin)
+        simulation = Simulation(SYSTEM, speed, begin, demo.seed, yesterday=demo.yesterday)
+        await run(client, simulation, progress(say, simulation))
+
+
+def progress(say: Say, simulation: "Simulation") -> Callable[[datetime], None]:
+    """Says every few hours how far the day before has come, and then that the day begins."""
+    from app.simulator.posts import ZONE
+
+    said: set[datetime] = set()
+
+    def hear(moment: datetime) -> None:
+        local = moment.astimezone(ZONE)
+        if moment >= simulation.begin:
+            pace = f"{simulation.speed} times as fast as it was" if simulation.speed else "and stands still"
+            say(f"Ready. It is {local:%A %-d %B %Y, %H:%M}, {pace}.")
+            return
+        mark = local.replace(hour=local.hour // TOLD_EVERY * TOLD_EVERY, minute=0, second=0)
+        if mark not in said:
+            said.add(mark)
+            say(f"Living through {local:%A}: {local:%H:%M} …")
+
+    return hear
 
 
 def tell(say: Say, url: str, made: Credentials) -> None:
     """What a newcomer needs, in the order they need it."""
     say("")
     say(f"  Board      {url}")
-    say(f"  Sign in    {EMAIL}")
-    say(f"  Password   {made.password}   (for this run only)")
+    for one, label in zip(PEOPLE, ("Sign in as", "or", "or"), strict=True):
+        say(f"  {label:10} {one.email:24} {one.name}, {one.sees}")
+    say(f"  Password   {made.password}   (for all of them, for this run only)")
     say("")
     say(f"  A key of {SHOWN_UNIT}'s, for posting readings (see README):")
     say(f"  {made.provider_key}")

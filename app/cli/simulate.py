@@ -14,10 +14,14 @@ def simulate_command(  # noqa: PLR0913, PLR0917  # each is a separate choice of 
     url: Annotated[str, typer.Option(envvar="SURGELINE_URL", help="Where the service is.")],
     key: Annotated[str, typer.Option(envvar="SURGELINE_KEY", help="API key with the simulator role.")],
     system: Annotated[str, typer.Option(help="The simulated stream.")] = "QHG",
-    speed: Annotated[str, typer.Option(help="Service seconds per real second.")] = "60",
-    begin: Annotated[str, typer.Option("--from", help="Local time at which the day begins.")] = FROM,
+    speed: Annotated[str, typer.Option(help="Service seconds per real second; 0 stands still.")] = "60",
+    begin: Annotated[str, typer.Option("--from", help="Local time at which it begins.")] = FROM,
     seed: Annotated[int, typer.Option(help="Which of the possible days.")] = 1,
     until: Annotated[str | None, typer.Option(help="Local time at which to stop; else never.")] = None,
+    *,
+    yesterday: Annotated[
+        bool, typer.Option(help="First live from 06:00 on the day before, in seconds.")
+    ] = False,
 ) -> None:
     """Post a simulated winter Monday to a simulated stream, paced by the service's own clock."""
     import httpx
@@ -25,9 +29,8 @@ def simulate_command(  # noqa: PLR0913, PLR0917  # each is a separate choice of 
     from app.simulator.client import Refused, ServerTrouble
     from app.simulator.run import Simulation, open_client, run
 
-    simulation = Simulation(
-        system, speed_of(speed), local_moment(begin), seed, None if until is None else local_moment(until)
-    )
+    end = None if until is None else local_moment(until)
+    simulation = Simulation(system, speed_of(speed), local_moment(begin), seed, end, yesterday)
 
     async def live() -> int:
         async with open_client(url, key) as client:
@@ -44,13 +47,13 @@ def simulate_command(  # noqa: PLR0913, PLR0917  # each is a separate choice of 
 
 
 def speed_of(text: str) -> Decimal:
-    """A pace above zero, or typer.BadParameter."""
+    """A pace, 0 or more, or typer.BadParameter."""
     try:
         speed = Decimal(text)
     except InvalidOperation:
-        speed = Decimal(0)
-    if not (speed.is_finite() and speed > 0):
-        raise typer.BadParameter(f"{text!r} is not a number above zero", param_hint="--speed")
+        speed = Decimal(-1)
+    if not (speed.is_finite() and speed >= 0):
+        raise typer.BadParameter(f"{text!r} is not a number, 0 or more", param_hint="--speed")
     return speed
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.simulator.curves import around, figure_at
 from app.simulator.posts import Figure, Post, later
-from app.simulator.story import BED_METRICS, ED_METRICS, STORY
+from app.simulator.story import BED_METRICS, ED_METRICS, at_weekend, story_of
 
 SITE_REPORTS = (time(8), time(11), time(14), time(18), time(22))
 QUARTER = timedelta(minutes=15)
@@ -17,7 +17,7 @@ LATENCY = {
     "RC9-LDH": timedelta(seconds=50),
 }
 SITE_REPORT_TAKES = timedelta(minutes=6)
-COUNTS_BEDS = "RC9-LDH"
+COUNTS_BEDS, TYPES_LATE = "RC9-LDH", "RD8-MKH"
 BEDS_OPEN = Decimal(640)
 BUSINESS_PER_HOUR = {
     "ed.attendances_since_midnight": "9",
@@ -31,24 +31,30 @@ SLIP, MEANT = Decimal("9.64"), Decimal("96.4")
 
 def acute_posts(seed: int, quarter: datetime) -> Iterator[Post]:
     """What the sites send of one local quarter of an hour."""
-    for unit, waypoints in STORY.items():
+    for unit, waypoints in story_of(quarter).items():
         at_waypoint = any(w.at == quarter.time() for w in waypoints)
         figures = ed_figures(seed, unit, quarter)
-        if at_waypoint and (unit, quarter.time()) != ("RD8-MKH", time(8)):
+        if at_waypoint and not (unit == TYPES_LATE and _typed_late(quarter)):
             figures += bed_figures(seed, unit, quarter)
         yield Post(later(quarter, NOW if at_waypoint else LATENCY[unit]), unit, figures)
         if quarter.time() in SITE_REPORTS and not at_waypoint:
             yield from _site_report(seed, unit, quarter)
-    if quarter.time() == time(8):
-        beds = bed_figures(seed, "RD8-MKH", quarter)
-        yield Post(
-            later(_at(quarter, SNAPSHOT_TYPED_AT), NOW), "RD8-MKH", beds, "the 08:00 snapshot, typed at 10:55"
-        )
+    if _typed_late(quarter):
+        beds = bed_figures(seed, TYPES_LATE, quarter)
+        typed = later(_at(quarter, SNAPSHOT_TYPED_AT), NOW)
+        yield Post(typed, TYPES_LATE, beds, "the 08:00 snapshot, typed at 10:55")
+
+
+def _typed_late(quarter: datetime) -> bool:
+    """Whether it is the site report that Milton Keynes types nearly three hours later."""
+    return quarter.time() == time(8) and not at_weekend(quarter)
 
 
 def _site_report(seed: int, unit: str, quarter: datetime) -> Iterator[Post]:
     beds = bed_figures(seed, unit, quarter)
     match unit, quarter.time():
+        case _ if at_weekend(quarter):
+            yield Post(later(quarter, SITE_REPORT_TAKES), unit, beds)
         case "RD8-MKH", time(hour=11):
             return
         case "RC9-BED", time(hour=11):
@@ -72,7 +78,8 @@ def opening_beds(seed: int, start: datetime) -> Iterator[Post]:
 
 def ed_figures(seed: int, unit: str, at: datetime) -> tuple[Figure, ...]:
     """The six ED parameters, and the counts by which the room works."""
-    values = {metric: figure_at(seed, unit, metric, STORY[unit], at) for metric in ED_METRICS}
+    waypoints = story_of(at)[unit]
+    values = {metric: figure_at(seed, unit, metric, waypoints, at) for metric in ED_METRICS}
     counts = {**_counts_now(values), **_counts_since_midnight(at)}
     department = around("78", "9", seed, unit, "ed.in_department", at.isoformat())
     return tuple(Figure(m, v, at) for m, v in {**values, **counts, "ed.in_department": department}.items())
@@ -80,7 +87,8 @@ def ed_figures(seed: int, unit: str, at: datetime) -> tuple[Figure, ...]:
 
 def bed_figures(seed: int, unit: str, at: datetime) -> tuple[Figure, ...]:
     """The bed parameters; from Luton as the counts behind them."""
-    values = {metric: figure_at(seed, unit, metric, STORY[unit], at) for metric in BED_METRICS}
+    waypoints = story_of(at)[unit]
+    values = {metric: figure_at(seed, unit, metric, waypoints, at) for metric in BED_METRICS}
     if unit == COUNTS_BEDS:
         values = _as_counts(values)
     return tuple(Figure(metric, value, at) for metric, value in values.items())

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from app.simulator.curves import around
 from app.simulator.posts import Figure, Post, later
+from app.simulator.story import at_weekend
 
-SATURDAY = 5
 TAKES = timedelta(seconds=70)
 
 
@@ -87,12 +87,14 @@ def opening_returns(seed: int, start: datetime) -> Iterator[Post]:
 def _due(feed: QuietFeed, quarter: datetime) -> bool:
     if feed.every is not None:
         return (quarter.hour * 60 + quarter.minute) % feed.every == 0
-    return quarter.time() in feed.at and not (feed.weekdays_only and quarter.weekday() >= SATURDAY)
+    return quarter.time() in feed.at and not (feed.weekdays_only and at_weekend(quarter))
 
 
 def _last_due(feed: QuietFeed, start: datetime) -> datetime:
     days = (start - timedelta(days=back) for back in range(8))
-    times = (day.replace(hour=at.hour, minute=at.minute) for day in days for at in feed.at)
+    times = (
+        day.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0) for day in days for at in feed.at
+    )
     return next(moment for moment in times if moment < start and _due(feed, moment))
 
 

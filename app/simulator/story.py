@@ -1,11 +1,11 @@
-"""The winter Monday that the three acute sites live through: figures at stated times. Data only.
+"""The days that the three acute sites live through, a winter Monday and a Sunday: figures at stated times. Data only.
 
 Each row: mean handover, 4-hour, majors, time to treatment, over 12 h, referred, G&A, escalation,
 no criteria to reside.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ ED_METRICS = (
 )
 BED_METRICS = ("beds.ga_occupancy_pct", "beds.escalation_open_pct", "beds.nctr_pct")
 STORY_METRICS = (*ED_METRICS, *BED_METRICS)
+SATURDAY = 5
 
 CUTS: Mapping[str, tuple[str, str, str]] = {
     "ambulance.mean_handover_minutes": ("15", "30", "45"),
@@ -63,3 +64,32 @@ STORY: Mapping[str, Sequence[Waypoint]] = {
     ),
     "RC9-LDH": (_row("08:00", "24/74/92/82/3.6/35/94.2/2.6/12.8"),),
 }
+"""Any Monday to Friday."""
+
+SUNDAY: Mapping[str, Sequence[Waypoint]] = {
+    "RD8-MKH": (
+        _row("08:00", "22/74/90/82/3.5/34/94.6/2.6/13.2"),
+        _row("16:30", "34/67/108/124/7.2/47/95.8/3.4/13.6"),
+        _row("21:30", "24/73/94/86/4.0/36/95.4/3.1/14.0"),
+    ),
+    "RC9-BED": (
+        _row("08:00", "18/76/86/72/3.1/32/93.4/1.6/12.2"),
+        _row("10:30", "12/83/82/62/1.6/24/92.4/1.2/11.0"),
+        _row("15:00", "19/75/90/74/3.4/34/93.6/1.4/12.0"),
+    ),
+    "RC9-LDH": (
+        _row("08:00", "31/69/104/112/6.8/44/94.8/3.4/13.4"),
+        _row("12:00", "25/73/94/86/4.0/37/94.4/2.7/12.9"),
+    ),
+}
+"""Any Saturday or Sunday. Each site ends on the side of every cut on which its Monday begins."""
+
+
+def at_weekend(day: date) -> bool:
+    """Whether it is a Saturday or Sunday, when nobody is in the office."""
+    return day.weekday() >= SATURDAY
+
+
+def story_of(day: date) -> Mapping[str, Sequence[Waypoint]]:
+    """What the sites live through on a local day."""
+    return SUNDAY if at_weekend(day) else STORY

@@ -1,17 +1,21 @@
-"""What real feeds do wrong, done to a day's posts at fixed local times. Changes no level of the story."""
+"""What real feeds and typists do wrong, done to a day's posts at fixed local times. Changes no level of the story."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
-from app.simulator.posts import ZONE, Post
+from app.simulator.posts import ZONE, Figure, Post
+from app.simulator.story import at_weekend
 
 Trap = Callable[[Sequence[Post]], list[Post]]
 
 TREATMENT = "ed.median_time_to_treatment_minutes"
 FOUR_HOUR = "ed.four_hour_performance_pct"
 AWAITING = "mental_health.awaiting_admission"
+OCCUPANCY = "beds.ga_occupancy_pct"
+MONDAY = 0
 
 
 class Slip(NamedTuple):
@@ -25,11 +29,18 @@ class Slip(NamedTuple):
 
 
 def with_traps(posts: Sequence[Post]) -> list[Post]:
-    """The day with every trap in it."""
-    spoilt = list(posts)
-    for trap in TRAPS:
-        spoilt = trap(spoilt)
+    """The posts with every trap in them, each on its own local days."""
+    spoilt: list[Post] = []
+    for day, found in groupby(sorted(posts, key=lambda post: post.at), key=_day):
+        of_day = list(found)
+        for trap in traps_of(day):
+            of_day = trap(of_day)
+        spoilt += of_day
     return spoilt
+
+
+def _day(post: Post) -> date:
+    return post.at.astimezone(ZONE).date()
 
 
 def late(posts: Sequence[Post], unit: str, span: tuple[time, time], arrives: time) -> list[Post]:
@@ -37,8 +48,7 @@ def late(posts: Sequence[Post], unit: str, span: tuple[time, time], arrives: tim
     held = [post for post in posts if _within(post, unit, span)]
     if not held:
         return list(posts)
-    day = held[-1].at.astimezone(ZONE)
-    at = day.replace(hour=arrives.hour, minute=arrives.minute, second=0).astimezone(UTC)
+    at = _moment(held, arrives)
     figures = tuple(figure for post in held for figure in post.figures)
     return [*(post for post in posts if post not in held), Post(at, unit, figures, "backlog after a silence")]
 
@@ -76,9 +86,31 @@ def _minute(post: Post) -> time:
     return post.clock.replace(second=0)
 
 
+def mistyped(posts: Sequence[Post], slip: Slip) -> list[Post]:
+    """One figure is typed by itself at a local minute, as something it is not."""
+    at = _moment(posts, slip.at)
+    if not posts[0].at <= at <= posts[-1].at:
+        return list(posts)
+    return [*posts, Post(at, slip.unit, (Figure(slip.metric, slip.value, at),), slip.note)]
+
+
+def _moment(posts: Sequence[Post], clock: time) -> datetime:
+    """A local time of the posts' day."""
+    day = posts[-1].at.astimezone(ZONE)
+    return day.replace(hour=clock.hour, minute=clock.minute, second=0).astimezone(UTC)
+
+
+def traps_of(day: date) -> Sequence[Trap]:
+    """What goes wrong on a local day; at a weekend nothing but what the night after it brings."""
+    if at_weekend(day):
+        return ()
+    return (*NIGHT_TRAPS, *TRAPS) if day.weekday() == MONDAY else TRAPS
+
+
 DUMMY = Slip("RC9-LDH", time(12, 30), TREATMENT, Decimal(-9999), "a dummy value")
 IMPOSSIBLE = Slip("RC9-LDH", time(20, 15), TREATMENT, Decimal(2576), "an impossible value")
 SHARE = Slip("RD8-MKH", time(20, 45), FOUR_HOUR, Decimal("0.61"), "0 to 1 for a percentage")
+TYPED = Slip("RD8-MKH", time(9, 10), OCCUPANCY, Decimal(956), "G&A typed as 956")
 OWNED_UP = Slip("RWK-MH@BCA", time(10, 1), AWAITING, None, "unknown, owned up to")
 
 TRAPS: Sequence[Trap] = (
@@ -86,7 +118,10 @@ TRAPS: Sequence[Trap] = (
     lambda posts: spoil(posts, IMPOSSIBLE),
     lambda posts: spoil(posts, SHARE),
     lambda posts: spoil(posts, OWNED_UP),
+    lambda posts: mistyped(posts, TYPED),
     lambda posts: late(posts, "RC9-LDH", (time(16, 30), time(17, 31)), time(17, 40)),
     lambda posts: missing(posts, "RYC@BCA", (time(12, 10), time(13, 5))),
     lambda posts: twice(posts, "RC9-BED", 15),
 )
+NIGHT_TRAPS: Sequence[Trap] = (lambda posts: missing(posts, "RD8-MKH", (time(2, 10), time(3, 20))),)
+"""The small hours after a Sunday: Milton Keynes's feed is silent from 02:00 until 03:30."""

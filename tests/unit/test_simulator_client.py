@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import takewhile
 
 import httpx
 import orjson
@@ -11,10 +12,12 @@ import pytest
 import stamina
 
 from app.simulator.client import Refused
-from app.simulator.run import Simulation, run
+from app.simulator.day import plan_days
+from app.simulator.run import Simulation, run, tell_nobody
 
 BEGIN = datetime(2026, 1, 12, 6, tzinfo=UTC)
 DAY = Simulation("QHG", Decimal(60), BEGIN, seed=1, until=BEGIN + timedelta(minutes=30))
+YESTERDAY = DAY._replace(until=BEGIN, yesterday=True)
 
 
 class Service:
@@ -38,7 +41,8 @@ class Service:
 
     def set_clock(self, wanted: dict[str, object]) -> httpx.Response:
         self.clocks.append(wanted)
-        if self.lived_to is not None and "at" in wanted:
+        at = wanted.get("at")
+        if self.lived_to is not None and at is not None and datetime.fromisoformat(str(at)) < self.lived_to:
             return httpx.Response(
                 409, json={"code": "clock_behind", "detail": "the stream has lived further"}
             )
@@ -57,12 +61,16 @@ def without_waiting() -> Iterator[None]:
         yield
 
 
-def live(service: Callable[[httpx.Request], httpx.Response]) -> int:
+def live(
+    service: Callable[[httpx.Request], httpx.Response],
+    simulation: Simulation = DAY,
+    tell: Callable[[datetime], None] = tell_nobody,
+) -> int:
     async def living() -> int:
         async with httpx.AsyncClient(
             transport=httpx.MockTransport(service), base_url="http://service"
         ) as client:
-            return await run(client, DAY)
+            return await run(client, simulation, tell)
 
     return asyncio.run(living())
 
@@ -93,6 +101,40 @@ def test_a_stream_that_has_lived_further_goes_on_from_where_it_is() -> None:
 
     assert live(service) == 0
     assert service.clocks[-1] == {"speed": 60}
+
+
+def test_yesterday_is_lived_on_a_standing_clock_that_is_set_to_each_post_s_moment() -> None:
+    service = Service()
+    told: list[datetime] = []
+
+    sent = live(service, YESTERDAY, told.append)
+
+    planned = [p.at for p in takewhile(lambda p: p.at < BEGIN, plan_days(1, YESTERDAY.first))]
+    stood = [datetime.fromisoformat(str(clock["at"])) for clock in service.clocks[:-1]]
+    assert (sent, stood) == (len(planned), [YESTERDAY.first, *dict.fromkeys(planned)])
+    assert {clock["speed"] for clock in service.clocks[:-1]} == {0}
+    assert service.clocks[-1] == {"at": "2026-01-12T06:00:00+00:00", "speed": 60}
+    assert told == [*stood[1:], BEGIN]
+
+
+def test_a_stream_that_has_lived_half_of_yesterday_lives_the_other_half() -> None:
+    whole, half = Service(), Service()
+    half.lived_to = BEGIN - timedelta(hours=10)
+
+    live(whole, YESTERDAY)
+    live(half, YESTERDAY)
+
+    assert 0 < len(half.posts) < len(whole.posts)
+    assert half.posts == whole.posts[-len(half.posts) :]
+    assert half.clocks[-1] == whole.clocks[-1]
+
+
+def test_a_stream_that_has_lived_past_yesterday_is_not_held_up() -> None:
+    service = Service()
+    service.lived_to = BEGIN + timedelta(minutes=29)
+
+    assert live(service, DAY._replace(yesterday=True)) == 0
+    assert service.clocks[-1]["speed"] == 60
 
 
 def test_a_key_that_may_not_post_stops_the_simulation() -> None:

@@ -150,6 +150,7 @@ def test_figures_that_cannot_be_true_are_refused_and_the_slip_is_queried() -> No
         ("a dummy value", "ed.median_time_to_treatment_minutes"),
         ("an impossible value", "ed.median_time_to_treatment_minutes"),
         ("0 to 1 for a percentage", "ed.four_hour_performance_pct"),
+        ("G&A typed as 956", "beds.ga_occupancy_pct"),
     }
     assert queried == {(at("11:20"), "beds.ga_occupancy_pct")}
 
