@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.db.engine import scoped_read
@@ -52,7 +52,7 @@ async def refused_of_unit(
     senders who may write it. What others sent in its name is theirs and the room's. None: there is no such unit.
     """
     row = QuarantineRow
-    visible = or_(row.stream.in_(whole), and_(row.stream.in_(own), row.code != "not_yours", by_its_writers()))
+    visible = or_(row.stream.in_(whole), and_(row.code != "not_yours", by_its_writers(own, unit)))
     async with scoped_read(reader, [*whole, *own]) as connection:
         if not await is_configured(connection, [*whole, *own], unit):
             return None
@@ -66,15 +66,13 @@ async def is_configured(connection: AsyncConnection, streams: list[str], unit: s
     return (await connection.execute(configured.where(*wanted).limit(1))).first() is not None
 
 
-def by_its_writers() -> ColumnElement[bool]:
-    """Whether who sent it held a role that writes the unit: the database's own may_write, for the closed as well."""
-    held, row = PermissionRow, QuarantineRow
-    return exists().where(
-        held.principal == row.submitted_by,
-        held.stream == row.stream,
-        held.unit.in_([row.unit, ANY_UNIT]),
-        held.role.in_(WRITERS),
+def by_its_writers(streams: list[str], unit: str) -> ColumnElement[bool]:
+    """Whether who sent it holds a role that writes the unit: the database's own may_write, for the closed as well."""
+    held = PermissionRow
+    writers = select(held.stream, held.principal).where(
+        held.stream.in_(streams), held.unit.in_([unit, ANY_UNIT]), held.role.in_(WRITERS)
     )
+    return tuple_(QuarantineRow.stream, QuarantineRow.submitted_by).in_(writers)
 
 
 async def newest(connection: AsyncConnection, visible: ColumnElement[bool]) -> list[RefusedReading]:
