@@ -65,7 +65,7 @@ export function Find({ known }: { known: readonly Known[] }) {
         onBlur={close}
       />
       <Options {...{ found, at, list, listed, choose }} />
-      <p className="find__none" role="status" hidden={!open || found.length > 0}>
+      <p className="find__none" role="status">
         {open && found.length === 0 && `No organisation here is called “${typed}”.`}
       </p>
     </div>

@@ -1,6 +1,7 @@
 // What the reader works the board with: find, order, keys. None of it is on a wall.
 import { useState } from "react";
 import { Keys } from "../../ui/Keys";
+import { Glossary } from "../../ui/position/Glossary";
 import { useKeys } from "../../ui/useKeys";
 import { deedsOf, KEY_LINES } from "./boardKeys";
 import { Find } from "./Find";
@@ -38,6 +39,7 @@ export function Tools({ known, order, turnOrder, showing, looking, passedOver }:
       <button type="button" className="plain-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         Keys
       </button>
+      <Glossary />
       <Keys lines={KEY_LINES} open={open} onClose={() => setOpen(false)}>
         <PassedOver count={passedOver} />
       </Keys>
