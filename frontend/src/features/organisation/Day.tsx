@@ -30,7 +30,7 @@ export function Day({ unit, day, why, picture, scene, moved, cut }: Props) {
   const taken = useDay(unit, day, scene, moved);
   const top = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (day !== null && why === null) top.current?.scrollIntoView({ block: "nearest" });
+    if (day !== null && why === null) top.current?.scrollIntoView();
   }, [day, why]);
   const first = taken.value?.first_at ?? null;
   return (
@@ -72,7 +72,7 @@ function Hours({ unit, taken, picture, scene, cut }: HoursProps) {
     <>
       {failed && <Failed {...{ failed, tryAgain }} what="The newest figures" />}
       {levels && <LevelSteps levels={day.levels} from={day.from} to={day.to} zone={scene.zone} />}
-      <Changes {...{ unit, day, scene }} />
+      {day.pack && <Changes {...{ unit, day, scene }} />}
       {received ? <Charts {...{ day, rules, picture, scene, cut }} /> : <Nothing {...{ unit, day, scene }} />}
     </>
   );

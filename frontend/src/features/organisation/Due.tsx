@@ -1,9 +1,9 @@
 // When an organisation's figures are expected, soonest due first: by what schedule, and how current each is.
 import type { DueFigure, Organisation, Unit } from "../../api/types";
 import { Moment } from "../../ui/Moment";
-import { stateInWords } from "../../ui/position/doubt";
 import type { Scene } from "../../ui/position/scene";
 import { TableRegion } from "../../ui/TableRegion";
+import { currentInWords, type DueGroup, dueGroups, isWaitedFor } from "./due";
 import { Failed } from "./Failed";
 import type { Taken } from "./useTaken";
 
@@ -40,7 +40,7 @@ function DueTable({ unit, due, scene }: { unit: Unit; due: readonly DueFigure[];
     <TableRegion name={`When figures of ${unit.name} are due`} kind="plain">
       <thead>
         <tr>
-          <th scope="col">Figure</th>
+          <th scope="col">Figures</th>
           <th scope="col">Next</th>
           <th scope="col">State</th>
           <th scope="col">Last received</th>
@@ -48,39 +48,37 @@ function DueTable({ unit, due, scene }: { unit: Unit; due: readonly DueFigure[];
         </tr>
       </thead>
       <tbody>
-        {due.map((figure) => (
-          <DueRow key={figure.metric} {...{ figure, scene }} />
+        {dueGroups(due).map((group) => (
+          <DueRow key={group.first.metric} {...{ group, scene }} />
         ))}
       </tbody>
     </TableRegion>
   );
 }
 
-function DueRow({ figure, scene }: { figure: DueFigure; scene: Scene }) {
-  const { metric, schedule, state, observed_at } = figure;
+function DueRow({ group: { figures, first }, scene }: { group: DueGroup; scene: Scene }) {
+  const { schedule, observed_at } = first;
+  const names = figures.map(({ metric }) => scene.metrics[metric]?.short ?? metric);
   return (
     <tr>
       <th scope="row">
-        {scene.metrics[metric]?.title ?? metric}
-        {figure.parameter === null && <span className="counted">not scored</span>}
+        {names.join(", ")}
+        {first.parameter === null && <span className="counted">not scored</span>}
       </th>
       <td>
-        <Next {...{ figure, scene }} />
+        <Next figure={first} scene={scene} />
       </td>
-      <td>{state ? stateInWords(state) : "not received yet"}</td>
-      <td>{observed_at ? <Moment at={observed_at} zone={scene.zone} now={scene.now} /> : "–"}</td>
+      <td>{currentInWords(first, scene.now)}</td>
+      <td className="due__received">
+        {observed_at ? <Moment at={observed_at} zone={scene.zone} now={scene.now} /> : "–"}
+      </td>
       <td>{schedule}</td>
     </tr>
   );
 }
 
-function Next({
-  figure: { state, due_at, late_at },
-  scene: { zone, now },
-}: {
-  figure: DueFigure;
-  scene: Scene;
-}) {
+function Next({ figure, scene: { zone, now } }: { figure: DueFigure; scene: Scene }) {
+  const { state, due_at, late_at } = figure;
   if ((state === "late" || state === "dead") && late_at) {
     return (
       <strong>
@@ -91,7 +89,7 @@ function Next({
   if (!due_at) return <>–</>;
   return (
     <>
-      due <Moment at={due_at} zone={zone} now={now} />
+      {isWaitedFor(figure, now) ? "due since" : "due"} <Moment at={due_at} zone={zone} now={now} />
       {late_at && (
         <span className="counted">
           late from <Moment at={late_at} zone={zone} now={now} />

@@ -27,7 +27,7 @@ export function OtherFigures({ unit, picture, scene }: Props) {
   const scored = new Set(picture.parameters.map(({ metric }) => metric));
   if (picture.assessed && Object.keys(picture.held).every((metric) => scored.has(metric))) return null;
   return (
-    <section className="panel" aria-labelledby="held">
+    <section className="panel panel--held" aria-labelledby="held">
       <h2 className="panel__title" id="held">
         {picture.assessed ? "Other figures held" : "Figures held"}
       </h2>

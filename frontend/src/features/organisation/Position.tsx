@@ -6,6 +6,7 @@ import type { Asked } from "../../ui/address";
 import { Stripes } from "../../ui/Stripes";
 import { Day } from "./Day";
 import { Due } from "./Due";
+import { Failed } from "./Failed";
 import { OtherFigures, Parameters } from "./Figures";
 import { NotYours } from "./NotYours";
 import type { Placed } from "./placed";
@@ -28,9 +29,9 @@ interface Props {
 
 export function Position({ board, live, truth, about, day, why, own, leave }: Props) {
   const held = usePosition(board, live, truth, about.unit.code);
-  const cut = truth.kind === "not-live" || held.behind;
-  const refused = held.organisation.failed;
-  const hidden = !held.room && (refused === "forbidden" || refused === "unknown");
+  const { failed, value } = held.organisation;
+  const hidden = !held.room && (failed === "forbidden" || failed === "unknown");
+  const cut = truth.kind === "not-live" || (held.behind && !hidden);
   return (
     <Stripes mode={board.mode}>
       <div className={`board${cut ? " board--cut" : ""}`}>
@@ -38,8 +39,10 @@ export function Position({ board, live, truth, about, day, why, own, leave }: Pr
         <main className="organisation" id="main">
           {hidden ? (
             <NotYours {...{ board, about, own }} picture={live.states[about.unit.code] ?? null} />
-          ) : (
+          ) : held.room || value ? (
             <Sections {...{ live, about, held, day, why, cut }} />
+          ) : (
+            <Waiting organisation={held.organisation} />
           )}
         </main>
       </div>
@@ -63,7 +66,7 @@ function Sections({ live, about, held, day, why, cut }: SectionsProps) {
   return (
     <>
       {why !== null && <WhyChange key={why} {...{ unit, why, day, picture, scene }} events={live.events} />}
-      <Standing {...{ about, picture, scene }} waiting={!held.room && organisation.value === null} />
+      <Standing {...{ about, picture, scene }} />
       {held.behind && <Behind />}
       <Parameters {...{ unit, picture, scene }} />
       {!held.room && due}
@@ -72,6 +75,15 @@ function Sections({ live, about, held, day, why, cut }: SectionsProps) {
       <Refused {...{ unit, scene, moved }} real={live.real} room={held.room} />
       <OtherFigures {...{ unit, picture, scene }} />
     </>
+  );
+}
+
+/** A provider's own figures, before the first answer. */
+function Waiting({ organisation: { failed, tryAgain } }: Pick<Held, "organisation">) {
+  return (
+    <section className="panel" aria-busy={failed === null}>
+      {failed ? <Failed {...{ failed, tryAgain }} what="Your figures" /> : <p>Fetching your figures…</p>}
+    </section>
   );
 }
 

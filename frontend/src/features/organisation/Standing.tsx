@@ -15,16 +15,9 @@ interface Props {
   about: Placed;
   picture: Picture | null;
   scene: Scene;
-  waiting: boolean; // its figures are being fetched
 }
 
-export function Standing({ about, picture, scene, waiting }: Props) {
-  if (waiting)
-    return (
-      <p className="panel" aria-busy="true">
-        Fetching the figures…
-      </p>
-    );
+export function Standing({ about, picture, scene }: Props) {
   return (
     <section className="panel" aria-label="How it stands">
       <div className="standing__line">

@@ -58,7 +58,9 @@ function WhyRow({ parameter, at, scene }: { parameter: WhyParameter; at: string;
       </td>
       <td>
         {observed_at ? <Moment at={observed_at} zone={scene.zone} now={scene.now} /> : "–"}
-        {observed_at && <span className="counted">{ageInWords(observed_at, Date.parse(at))}</span>}
+        {observed_at && Date.parse(at) - Date.parse(observed_at) >= 60_000 && (
+          <span className="counted">{ageInWords(observed_at, at)}</span>
+        )}
       </td>
       <td>{stateInWords(state)}</td>
       <td>{source ?? "–"}</td>

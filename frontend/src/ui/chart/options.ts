@@ -64,8 +64,8 @@ function figures(drawn: () => Drawn): uPlot.Axis {
     gap: 4,
     font: drawn().inks.font,
     splits: () => {
-      const { cuts, range } = drawn().plot;
-      return thinned(cuts.length > 0 ? cuts : range, range, LABEL_APART);
+      const { marks, range } = drawn().plot;
+      return thinned(marks, range, LABEL_APART);
     },
     values: (_, splits) => splits.map((figure) => drawn().say(figure)),
   };

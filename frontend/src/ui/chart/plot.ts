@@ -15,7 +15,7 @@ export interface Plot extends Steps {
   from: number;
   to: number;
   range: [number, number];
-  cuts: number[]; // rising
+  marks: number[]; // heights worth a label, rising: the cuts, or else the lowest and the highest
   bands: { from: number; to: number; step: number }[]; // calm is 0, worst 3
 }
 
@@ -35,7 +35,8 @@ export function plotOf(
   const cuts = (rule?.cuts ?? []).map(Number).sort((a, b) => a - b);
   const seen = [...steps.standing, ...steps.queried].filter((y) => typeof y === "number");
   const range = rangeOf([...seen, ...cuts], metric);
-  return { ...steps, ...ends, range, cuts, bands: bandsOf(cuts, range, rule?.worse ?? "higher") };
+  const marks = cuts.length > 0 ? cuts : [...new Set([Math.min(...seen), Math.max(...seen)])];
+  return { ...steps, ...ends, range, marks, bands: bandsOf(cuts, range, rule?.worse ?? "higher") };
 }
 
 /** A figure stands, level, from its time until it no longer counted; then nothing is known until the next. */

@@ -88,13 +88,14 @@ export function bandRead({ cuts, worse, cut_belongs_to }: PackParameter, value: 
   return over.filter((by) => by > 0 || (by === 0 && cut_belongs_to === "worse")).length;
 }
 
-/** "up to 80 %", "over 80 %, up to 100 %", "beyond 120 %". */
+/** "up to 80 %", "over 80 %, up to 100 %", "beyond 120 %"; "under 60 %" where lower is worse. */
 export function bandInWords(rule: PackParameter, band: number, metric: Metric | undefined): string {
   const say = (cut: string | undefined) => withUnit(cut ?? "", metric);
   const [before, after] = [rule.cuts[band - 1], rule.cuts[band]];
   const [past, within] = edgeWords(rule);
   if (before === undefined) return within(say(after));
-  return after === undefined ? `beyond ${say(before)}` : `${past(say(before))}, ${within(say(after))}`;
+  if (after !== undefined) return `${past(say(before))}, ${within(say(after))}`;
+  return past(say(before)).replace(/^over/, "beyond");
 }
 
 type Edge = (cut: string) => string;
