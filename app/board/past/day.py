@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.board.past.facts import Figure, Told
 from app.board.past.found import Found
-from app.board.past.lines import points_of, queried_of
+from app.board.past.lines import Late, points_of, queried_of
 from app.board.past.rules import pack_then
 from app.board.past.spans import changes_in, spans_of
 from app.board.past.store import (
@@ -113,10 +113,11 @@ def lines_of(found: Found, stretch: Stretch, read: DayRead, catalogue: Catalogue
     by_metric: dict[str, list[Figure]] = {}
     for figure in read.figures:
         by_metric.setdefault(figure.metric, []).append(figure)
-    parameters, zone = metrics_of(read.pack), zone_of(found.system)
+    parameters = metrics_of(read.pack)
+    late_of = cache(partial(late_by, zone_of(found.system)))
     for metric in [*parameters, *others(by_metric, parameters, catalogue)]:
-        late = partial(late_at, expected(found, metric), zone)
         figures = by_metric.get(metric, [])
+        late = late_of(expected(found, metric))
         points = points_of(figures, queried_of(figures, catalogue), late, stretch)
         yield Line(metric=metric, parameter=parameters.get(metric), points=points)
 
@@ -133,6 +134,6 @@ def expected(found: Found, metric: str) -> Expectation | None:
     return expectation_of(found.system.expectations, found.system.units_by_code[found.code], metric)
 
 
-def late_at(expectation: Expectation | None, zone: ZoneInfo, observed_at: datetime) -> datetime | None:
-    """When a figure of that time is late."""
-    return currency(expectation, observed_at, observed_at, zone).late_at
+def late_by(zone: ZoneInfo, expectation: Expectation | None) -> Late:
+    """When a figure of some time is late."""
+    return cache(lambda observed_at: currency(expectation, observed_at, observed_at, zone).late_at)

@@ -2,15 +2,22 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
 
-from app.clock import parse_time
+from app.clock import parse_time, wire_time
 from app.messages.board import LevelEvent
 from app.messages.events import event_of
 from triggers.derive import DERIVED
 from triggers.values import Measure, Reading
+
+
+@lru_cache(maxsize=4096)
+def spelled(moment: datetime) -> str:
+    """A moment as it is sent: many share theirs."""
+    return wire_time(moment)
 
 
 class Told(NamedTuple):

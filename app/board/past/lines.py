@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from app.board.past.facts import Figure, reading_of
+from app.board.past.facts import Figure, reading_of, spelled
 from app.board.past.stretch import Stretch
-from app.clock import wire_time
 from app.journal.chain import plain
 from app.messages.past import Point
 from triggers.catalogue import Catalogue
@@ -32,8 +31,8 @@ def points_of(
         if until > stretch.from_ or at >= stretch.from_:
             value = None if figure.value is None else plain(figure.value)
             point = Point(
-                at=wire_time(at),
-                until=wire_time(max(at, until)),
+                at=spelled(at),
+                until=spelled(max(at, until)),
                 value=value,
                 source=figure.said_by,
                 queried=doubted,

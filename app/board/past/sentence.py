@@ -1,7 +1,7 @@
 """Why a level changed, in words that can be read out. Decides nothing; times are local."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -76,9 +76,15 @@ def standing(told: Told, said: Said, judged: Judged) -> str:
     if told.now is None or level is None:
         return f"{share_of(said)} in what is known"
     if level != told.now:
-        return f"{share_of(said)}, by itself OPEL {level}"
+        hold = pack.hold_down if level < told.now else pack.hold_up
+        return f"{share_of(said)}, which is OPEL {level}, but has not been for {minutes(hold)} yet"
     rose = told.was is None or told.was <= level
     return f"{share_of(said)}, and {border(pack, level, rose=rose)} is OPEL {level}"
+
+
+def minutes(hold: timedelta) -> str:
+    """ "30 minutes"."""
+    return f"{hold // timedelta(minutes=1)} minutes"
 
 
 def border(pack: CompiledPack, level: int, *, rose: bool) -> str:

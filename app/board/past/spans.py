@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from app.board.past.facts import Told
+from app.board.past.facts import Told, spelled
 from app.board.past.stretch import Stretch
-from app.clock import wire_time
 from app.messages.past import LevelSpan
 
 
@@ -24,8 +23,7 @@ def spans_of(told: Iterable[Told], stretch: Stretch) -> tuple[LevelSpan, ...]:
         if start < end or entry is entries[-1]
     ]
     return tuple(
-        LevelSpan(from_=wire_time(start), to=wire_time(end), level=level)
-        for start, end, level in merged(found)
+        LevelSpan(from_=spelled(start), to=spelled(end), level=level) for start, end, level in merged(found)
     )
 
 

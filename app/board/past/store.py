@@ -17,13 +17,15 @@ WITH RECURSIVE halving (low, high) AS (
            (SELECT seq FROM stream WHERE code = :stream)
     UNION ALL
     SELECT CASE WHEN j.recorded_at <= :moment THEN j.seq ELSE h.low END,
-           CASE WHEN j.recorded_at <= :moment THEN h.high ELSE j.seq - 1 END
-    FROM halving h JOIN journal j ON j.stream = :stream AND j.seq = (h.low + h.high + 1) / 2
+           CASE WHEN j.recorded_at <= :moment THEN h.high ELSE (h.low + h.high + 1) / 2 - 1 END
+    FROM halving h CROSS JOIN LATERAL (
+        SELECT seq, recorded_at FROM journal
+        WHERE stream = :stream AND seq >= (h.low + h.high + 1) / 2 ORDER BY seq LIMIT 1) AS j
     WHERE h.low < h.high
 )
 SELECT low FROM halving WHERE low = high
 """)
-"""An entry's place by its time: seq has no gap and recorded_at never falls, so halving finds it without an index."""
+"""An entry's place by its time: recorded_at never falls as seq rises, so halving finds it without an index."""
 
 LEVELS = text("""
 SELECT u.unit, e.seq, e.recorded_at, e.body
