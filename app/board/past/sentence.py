@@ -95,8 +95,8 @@ def border(pack: CompiledPack, level: int, *, rose: bool) -> str:
 
 
 def share_of(said: Said) -> str:
-    """ "22 of 27 points (81 %)"."""
-    share = f" ({write_figure(100 * said.score / said.available, '%', 0)})" if said.available else ""
+    """ "22 of 27 points (81.5 %)"."""
+    share = f" ({write_figure(100 * said.score / said.available, '%', 1)})" if said.available else ""
     return f"{write_number(said.score)} of {write_number(said.available)} points{share}"
 
 
