@@ -25,7 +25,7 @@ from app.organisations.system_file import SystemFile
 from app.pipeline import decide, restored
 from tests.unit.streams import BEGINS, configuration, posting, stream
 from triggers.assess import UnitConfig
-from triggers.expectations import Expectation
+from triggers.expectations import Expectation, TimesExpectation
 from triggers.values import State
 
 MKUH, COUNCIL, LONDON = "RD8-MKH", "MKCC", ZoneInfo("Europe/London")
@@ -257,9 +257,10 @@ def test_the_time_that_can_still_be_kept_is_never_past_its_grace_and_none_before
 ) -> None:
     said = {"times": [f"{hour:02}:00" for hour in sorted(hours)], "days": [days], "grace": f"{grace}m"}
     now = BEGINS + timedelta(minutes=minutes)
-    due_at, late_at = next_return(expectation(said), now, LONDON)
+    agreed = TimesExpectation.model_validate(said)
+    due_at, late_at = next_return(agreed, now, LONDON)
     assert due_at is not None
     assert late_at is not None
     assert parse_time(late_at) > now
-    earlier = next_return(expectation(said), parse_time(late_at) - timedelta(microseconds=1), LONDON)
+    earlier = next_return(agreed, parse_time(late_at) - timedelta(microseconds=1), LONDON)
     assert earlier == (due_at, late_at)
