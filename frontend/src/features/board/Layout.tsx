@@ -34,18 +34,23 @@ export function Layout({ columns, events, scene, order, arranged, narrow }: Prop
   const shown = columns.map((column) => ({ ...column, seats: seatsShown(column.seats, codes) }));
   const aside = columns.flatMap((column, i) => (isAside(column) ? (shown[i] ?? []) : []));
   const cannotSee = <CannotSee seats={allSeats(columns)} scene={scene} />;
-  const pressure = order === "pressure" || narrow;
+  const pressure = order === "pressure";
   return (
     <>
       <div className="reading" id="strips" tabIndex={-1} ref={arranged.list}>
         {pressure ? (
-          <WorstFirst {...{ columns, scene }} seats={seatsIn(columns, codes)} brief={narrow} />
+          <WorstFirst
+            {...{ columns, scene }}
+            seats={seatsIn(columns, codes)}
+            brief={narrow}
+            between={narrow && cannotSee}
+          />
         ) : (
           <Columns columns={shown.filter((column) => !aside.includes(column))} scene={scene} />
         )}
       </div>
       <div className="side">
-        {cannotSee}
+        {!narrow && cannotSee}
         {!pressure && aside.length > 0 && <Columns columns={aside} scene={scene} />}
         {now}
       </div>

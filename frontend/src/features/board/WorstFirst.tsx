@@ -1,4 +1,5 @@
 // The board by pressure: the places in a line each, then every organisation of the system, worst first.
+import type { ReactNode } from "react";
 import type { Scene } from "../../ui/position/scene";
 import { Brief } from "./Brief";
 import { PlaceHeading, Strips } from "./Columns";
@@ -10,9 +11,10 @@ interface Props {
   seats: readonly Seat[]; // in the order they are shown
   scene: Scene;
   brief: boolean; // ten seconds on a phone: said first
+  between: ReactNode; // what comes after those that have a level
 }
 
-export function WorstFirst({ columns, seats, scene, brief }: Props) {
+export function WorstFirst({ columns, seats, scene, brief, between }: Props) {
   return (
     <div className="columns columns--pressure">
       {brief && <Brief seats={allSeats(columns)} scene={scene} />}
@@ -29,6 +31,7 @@ export function WorstFirst({ columns, seats, scene, brief }: Props) {
         </h2>
         {seats.length === 0 && <p className="column__none">none here</p>}
         <Strips seats={seats.filter((seat) => !isUnassessed(seat))} scene={scene} />
+        {between}
         <Unassessed seats={seats.filter(isUnassessed)} scene={scene} />
       </section>
     </div>
