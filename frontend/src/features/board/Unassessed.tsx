@@ -2,12 +2,15 @@
 import { memo } from "react";
 import { LevelMark } from "../../ui/LevelMark";
 import { Detail } from "../../ui/position/Detail";
-import { Places } from "../../ui/position/Places";
+import { HowOld, Places } from "../../ui/position/Places";
+import { placesOf } from "../../ui/position/places";
 import type { Scene } from "../../ui/position/scene";
 import { detailId, Opener } from "./Opener";
 import { useOpened } from "./opened";
 import type { Seat } from "./roster";
 import { NotCaughtUp } from "./Strip";
+
+const MOST_ON_WALL = 2;
 
 export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
   if (seats.length === 0) return null;
@@ -25,15 +28,24 @@ export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Sc
 
 const PlainStrip = memo(function PlainStrip({ unit, picture, scene }: Seat & { scene: Scene }) {
   const { open, toggle } = useOpened(unit.code);
+  const most = scene.wall ? MOST_ON_WALL : null;
+  const places = scene.figures ? placesOf(unit, picture, scene.metrics, most) : null;
   return (
     <li className="strip strip--plain" data-unit={unit.code}>
       <div className="strip__top">
         <LevelMark mark="none" size="small" />
         <div className="strip__words">
-          <h4 className="strip__name">
-            {scene.wall ? unit.short : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
-          </h4>
-          <Places {...{ unit, picture, scene }} />
+          <div className="plain__top">
+            <h4 className="strip__name">
+              {scene.wall ? unit.short : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
+            </h4>
+            {places?.shared && (
+              <p className="plain__age">
+                <HowOld currency={places.shared} scene={scene} />
+              </p>
+            )}
+          </div>
+          <Places {...{ unit, places, scene }} />
         </div>
       </div>
       {open && (

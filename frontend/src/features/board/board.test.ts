@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { counted, mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
-import type { FigureState } from "../../api/types";
+import { mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
 import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
 import { barOf, doubtfulOf, driversOf } from "../../ui/position/drivers";
-import { heldGroups } from "../../ui/position/held";
 import { announce, sayEvent } from "../../ui/position/sentences";
 import { allSeats, columnsOf, namesOf, pillarsOf, worstFirst } from "./roster";
 import { foldRollUps } from "./told";
@@ -73,29 +71,6 @@ describe("the head of the board", () => {
     const order = worstFirst(seats).map(({ unit }) => unit.code);
     expect(order[0]).toBe("RD8-MKH");
     expect(order.slice(1, 3).sort()).toEqual(["RC9-BED", "RC9-LUT"]);
-  });
-});
-
-describe("figures that no rules assess", () => {
-  const held = (value: string, at: string, state: FigureState | null, due_at: string | null = null) => {
-    return { ...counted(value, 0), latest_at: at, state, due_at };
-  };
-  const [nine, ten] = ["2026-01-12T09:00:00Z", "2026-01-12T10:00:00Z"];
-
-  it("that are as old as one another are said together, however their times are written", () => {
-    const groups = heldGroups(
-      { a: held("1", nine, null), b: held("2", "2026-01-12T09:00:00.000000Z", null) },
-      {},
-      3,
-    );
-    expect(groups).toEqual([{ figures: ["a 1", "b 2"], more: 0, at: nine, state: null, due: null }]);
-  });
-
-  it("are told late ones first, and none is left uncounted", () => {
-    const fresh = Object.fromEntries([1, 2, 3, 4].map((n) => [`f${n}`, held(String(n), ten, "fresh")]));
-    const groups = heldGroups({ ...fresh, late: held("9", nine, "late", ten) }, {}, 3);
-    expect(groups[0]).toEqual({ figures: ["late 9"], more: 0, at: nine, state: "late", due: ten });
-    expect(groups.reduce((sum, { figures, more }) => sum + figures.length + more, 0)).toBe(5);
   });
 });
 

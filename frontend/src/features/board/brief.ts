@@ -6,6 +6,7 @@ import { driversOf } from "../../ui/position/drivers";
 import { type Seat, worstFirst } from "./roster";
 
 const MOST_TOLD = 3;
+const MOST_REASONS = 2;
 
 export interface Brief {
   told: Seat[];
@@ -48,7 +49,7 @@ export function reasonsOf(picture: Picture, metrics: Record<string, Metric>): st
       ? []
       : [`${lowerFirst(metric?.short ?? id)} ${withUnit(value, metric).replace(/ /g, "\u00a0")}`];
   };
-  return driversOf(picture).flatMap(say).join(", ");
+  return driversOf(picture).flatMap(say).slice(0, MOST_REASONS).join(", ");
 }
 
 /** How far the level can be relied on: "yes, all fresh", or why not. */

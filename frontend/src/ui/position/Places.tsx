@@ -1,34 +1,31 @@
 // The figures of a unit that no rules assess: each in its place, where it is going, how old where that matters.
-import type { FigureState, Picture, Unit } from "../../api/types";
+import type { FigureState, Unit } from "../../api/types";
 import { Moment } from "../Moment";
 import { Arrow } from "./Arrow";
 import { doubtInAWord } from "./doubt";
+import { isOverdue } from "./held";
 import { opening } from "./opening";
-import { type Currency, isOverdue, type Placed, placesOf, type Run } from "./places";
+import type { Currency, Placed, Places as PlacesOf, Run } from "./places";
 import { Short } from "./Short";
 import type { Scene } from "./scene";
 
-const MOST_ON_WALL = 2;
-
 interface Props {
   unit: Unit;
-  picture: Picture | null;
+  places: PlacesOf | null; // null: this reader sees no figures
   scene: Scene;
 }
 
-export function Places({ unit, picture, scene }: Props) {
-  const hours = unit.opens ? opening(unit.opens, scene.now, scene.zone) : null;
+export function Places({ unit, places, scene }: Props) {
+  const hours = unit.opens && !scene.blank ? opening(unit.opens, scene.now, scene.zone) : null;
   return (
     <p className="plain__figures dotted">
       {hours && <span>{hours}</span>}
-      {scene.figures && <Figures {...{ unit, picture, scene }} />}
+      {places && <Figures {...{ places, scene }} />}
     </p>
   );
 }
 
-function Figures({ unit, picture, scene }: Props) {
-  const most = scene.wall ? MOST_ON_WALL : null;
-  const { runs, shared, more, late, words } = placesOf(unit, picture, scene.metrics, most);
+function Figures({ places: { runs, shared, more, late, words }, scene }: { places: PlacesOf; scene: Scene }) {
   return (
     <>
       {words.map((phrase) => (
@@ -43,7 +40,6 @@ function Figures({ unit, picture, scene }: Props) {
       ))}
       {runs.length === 0 && more === 0 && <span>no figures received</span>}
       {(scene.wall ? late : more) > 0 && <span>{sayMore(more, late)}</span>}
-      {shared && <HowOld currency={shared} scene={scene} />}
     </>
   );
 }
@@ -87,7 +83,8 @@ function Figure({ placed, state }: { placed: Placed; state: FigureState | null }
   );
 }
 
-function HowOld({ currency, scene: { zone, now } }: { currency: Currency; scene: Scene }) {
+/** Nothing of what is fresh. */
+export function HowOld({ currency, scene: { zone, now } }: { currency: Currency; scene: Scene }) {
   const { at, state, due } = currency;
   if (at === null || state === "fresh") return null;
   if (isOverdue(currency) && due) {

@@ -4,21 +4,27 @@ import { trimmed } from "../figure";
 import { isLate } from "./doubt";
 import { type Counted, DEPARTMENT } from "./kinds";
 
-export interface CountPhrase {
-  words: string; // "6 crews waiting, longest 112 min"
+export interface CountPhrases {
+  words: string[]; // "6 crews waiting, longest 112 min"
   at: string;
   late: boolean;
   older: boolean; // than the department's newest figure
 }
 
-/** Only what is held. A count that is not held is not nought: it is not said. */
-export function departmentPhrases(picture: Picture): CountPhrase[] {
-  return DEPARTMENT.flatMap((counted) => {
+/** Counts of one moment together. Only what is held: a count that is not held is not nought, it is not said. */
+export function departmentPhrases(picture: Picture): CountPhrases[] {
+  const groups = new Map<number, CountPhrases>();
+  for (const counted of DEPARTMENT) {
     const figure = picture.held[counted.metric];
-    if (!figure?.scores || figure.doubt) return [];
-    const words = sayCounted(counted, figure.scores.value, partOf(picture.held[counted.part.metric], figure));
-    return [{ words, at: figure.latest_at, ...howOld(picture.parameters, figure) }];
-  });
+    if (!figure?.scores || figure.doubt) continue;
+    const part = partOf(picture.held[counted.part.metric], figure);
+    const at = Date.parse(figure.latest_at);
+    const age = howOld(picture.parameters, figure);
+    const group = groups.get(at) ?? { words: [], at: figure.latest_at, ...age };
+    groups.set(at, group);
+    group.words.push(sayCounted(counted, figure.scores.value, part));
+  }
+  return [...groups.values()];
 }
 
 /** A part counts only if it is of the same moment as its whole. */
@@ -39,7 +45,7 @@ function sayCounted({ one, many, part }: Counted, value: string, of: string | nu
 function howOld(
   parameters: readonly Parameter[],
   { latest_at }: HeldFigure,
-): Pick<CountPhrase, "late" | "older"> {
+): Pick<CountPhrases, "late" | "older"> {
   const at = Date.parse(latest_at);
   const peers = parameters.filter(({ metric }) => /^(ed|ambulance)\./.test(metric));
   const newest = Math.max(...peers.map(({ observed_at }) => (observed_at ? Date.parse(observed_at) : 0)));

@@ -84,7 +84,7 @@ describe("a strip without rules", () => {
 });
 
 describe("the counts of a department", () => {
-  const words = (picture: Picture) => departmentPhrases(picture).map((phrase) => phrase.words);
+  const words = (picture: Picture) => departmentPhrases(picture).flatMap((group) => group.words);
 
   it("are said as the room says them", () => {
     expect(words(withHeld(department(6, 112, 14, 5, 4)))).toEqual([

@@ -1,6 +1,7 @@
 // The figures of a unit that no rules assess, each in its place, as few ages as say them. Pure.
 import type { FigureState, HeldFigure, Metric, Picture, Unit } from "../../api/types";
 import { isWorsening, type Travel, travel, trimmed, withUnit } from "../figure";
+import { isOverdue } from "./held";
 import { type Named, namedOf } from "./kinds";
 
 export interface Placed {
@@ -53,10 +54,6 @@ export function placesOf(
 function chosen(named: readonly Named[], held: Picture["held"], most: number | null): readonly Named[] {
   if (most === null) return named;
   return named.filter(({ metric, absent }) => held[metric] || absent).slice(0, most);
-}
-
-export function isOverdue({ state }: { state: FigureState | null }): boolean {
-  return state === "late" || state === "dead";
 }
 
 /** Neighbours that are as old and as sure as one another. */

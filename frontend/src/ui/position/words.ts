@@ -117,7 +117,7 @@ export const WORDS: readonly Word[] = [
 
 export const MARKS: readonly Word[] = [
   { word: "▲", means: "The level has risen in the last two hours, and has not fallen since." },
-  { word: "↑ ↓", means: "The figure has risen or fallen. In the strong colour: that is worse." },
+  { word: "↑ ↓", means: "The figure has risen or fallen. Bold: that is worse." },
   {
     word: "▁▃▅▇",
     means: "The level over the last 24 hours. Hatched: not enough figures. A gap: not known.",
