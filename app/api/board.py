@@ -89,8 +89,8 @@ async def follow_live(
     role = leading_role(session.principal, code)
     watcher = Watcher(token_hex(8), code, session.principal.id, str(role), session.token_sha, board)
     try:
-        await join(services, board, code)
         services.presence.enter(watcher)
+        await join(services, board, code)
         await serve(socket, board)
     except Exception as error:  # noqa: BLE001 - the websocket loop: see style, errors
         await end(socket, code, error)
