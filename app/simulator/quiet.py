@@ -1,24 +1,29 @@
-"""What community, mental health, ambulance, NHS 111 and councils send, each at its own cadence. Pure."""
+"""What all but the acute sites send, each at its own cadence. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
-from app.simulator.curves import around
+from app.simulator.curves import TENTH, around
 from app.simulator.posts import Figure, Post, later
-from app.simulator.story import at_weekend
 
 TAKES = timedelta(seconds=70)
+WEEKDAYS, MONDAYS = range(5), range(1)
 
 
 class QuietFeed(NamedTuple):
-    """One unit's return: metric → (middle, spread). `every` minutes of the day, or `at` times."""
+    """One unit's return: metric → (middle, spread). `every` minutes of the day, or `at` times.
+
+    `hourly`: metric → what an hour adds since midnight.
+    """
 
     unit: str
     figures: Mapping[str, tuple[str, str]]
     every: int | None = None
     at: tuple[time, ...] = ()
-    weekdays_only: bool = False
+    days: Sequence[int] = range(7)
+    hourly: Mapping[str, str] = {}
 
 
 COMMUNITY = {
@@ -27,11 +32,14 @@ COMMUNITY = {
     "community.ucr_2h_pct": ("79", "5"),
     "community.virtual_ward_occupancy_pct": ("74", "6"),
     "community.staff_absence_pct": ("6", "1"),
+    "discharge.p1_slots_free": ("7", "4"),
+    "discharge.p2_beds_free": ("3", "3"),
 }
 MENTAL_HEALTH = {
     "mental_health.adult_acute_occupancy_pct": ("94", "2"),
     "mental_health.s136_available": ("1", "0.6"),
     "mental_health.ed_waits_over_12h": ("2", "1"),
+    "mental_health.ed_waits_over_24h": ("0", "1"),
     "mental_health.awaiting_admission": ("5", "2"),
 }
 AMBULANCE = {
@@ -40,12 +48,15 @@ AMBULANCE = {
     "calls999.c2_mean_minutes": ("34", "4"),
     "ambulance.en_route": ("9", "4"),
 }
+LOST = {"ambulance.time_lost_hours": "1.7"}
 SCALES = {"ambulance.reap_level": ("3", "0"), "ambulance.csp_level": ("2", "0")}
 NHS111 = {
     "nhs111.offered": ("118", "20"),
     "nhs111.answered": ("112", "18"),
     "nhs111.abandoned_pct": ("4", "2"),
+    "nhs111.in_60s_pct": ("68", "9"),
     "nhs111.speed_to_answer_seconds": ("75", "30"),
+    "nhs111.longest_wait_seconds": ("540", "180"),
     "nhs111.callback_backlog": ("46", "10"),
 }
 COUNCIL = {
@@ -53,17 +64,19 @@ COUNCIL = {
     "council.care_packages_waiting": ("11", "4"),
     "council.capacity_vacancies": ("38", "9"),
 }
+GENERAL_PRACTICE = {"primary_care.gpas_level": ("2", "0")}
 
 FEEDS: Sequence[QuietFeed] = (
     *(
-        QuietFeed(unit, COMMUNITY, at=(time(9, 30),), weekdays_only=True)
+        QuietFeed(unit, COMMUNITY, at=(time(9, 30),), days=WEEKDAYS)
         for unit in ("RV3-COM@MK", "RWK-COM@BED", "RYV@LUT")
     ),
     *(QuietFeed(unit, MENTAL_HEALTH, every=30) for unit in ("RV3-MH@MK", "RWK-MH@BCA")),
-    *(QuietFeed(unit, AMBULANCE, every=15) for unit in ("RYE@MK", "RYC@BCA")),
+    *(QuietFeed(unit, AMBULANCE, every=15, hourly=LOST) for unit in ("RYE@MK", "RYC@BCA")),
     *(QuietFeed(unit, SCALES, at=(time(8),)) for unit in ("RYE@MK", "RYC@BCA")),
     QuietFeed("NHS111@BLMK", NHS111, every=15),
-    *(QuietFeed(unit, COUNCIL, at=(time(9),), weekdays_only=True) for unit in ("MKCC", "BBC", "CBC", "LBC")),
+    *(QuietFeed(unit, COUNCIL, at=(time(9),), days=WEEKDAYS) for unit in ("MKCC", "BBC", "CBC", "LBC")),
+    *(QuietFeed(unit, GENERAL_PRACTICE, at=(time(9),), days=MONDAYS) for unit in ("PCN@MK", "PCN@BCA")),
 )
 
 
@@ -87,7 +100,7 @@ def opening_returns(seed: int, start: datetime) -> Iterator[Post]:
 def _due(feed: QuietFeed, quarter: datetime) -> bool:
     if feed.every is not None:
         return (quarter.hour * 60 + quarter.minute) % feed.every == 0
-    return quarter.time() in feed.at and not (feed.weekdays_only and at_weekend(quarter))
+    return quarter.time() in feed.at and quarter.weekday() in feed.days
 
 
 def _last_due(feed: QuietFeed, start: datetime) -> datetime:
@@ -99,7 +112,10 @@ def _last_due(feed: QuietFeed, start: datetime) -> datetime:
 
 
 def _figures(seed: int, feed: QuietFeed, at: datetime) -> tuple[Figure, ...]:
-    return tuple(
-        Figure(metric, around(middle, spread, seed, feed.unit, metric, at.isoformat()), at)
+    hours = Decimal(at.hour * 60 + at.minute) / 60
+    values = {
+        metric: around(middle, spread, seed, feed.unit, metric, at.isoformat())
         for metric, (middle, spread) in feed.figures.items()
-    )
+    }
+    grown = {metric: (hours * Decimal(rate)).quantize(TENTH) for metric, rate in feed.hourly.items()}
+    return tuple(Figure(metric, value, at) for metric, value in {**values, **grown}.items())
