@@ -20,7 +20,7 @@ MODULES_STAMP = sha256sum frontend/package.json frontend/package-lock.json | sha
 BOARD_STAMP = find frontend -name node_modules -prune -o -name coverage -prune -o -type f -print0 \
 	| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 
-.PHONY: help setup setup-python setup-board demo test check bench bench-quick types lock clean
+.PHONY: help setup setup-python setup-board demo test check bench bench-quick types screenshots lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -90,6 +90,9 @@ types: setup ## the board's TypeScript types from the service's OpenAPI document
 	$(BIN)/surgeline openapi > $(STATE)/openapi.json
 	mv $(STATE)/openapi.json frontend/openapi.json
 	$(NPM) run types
+
+screenshots: setup ## the pictures of the README, of a demo of its own; needs Chromium
+	@$(BIN)/python -m tests.pictures $(ARGS)
 
 lock: setup ## choose versions anew and write requirements/; ARGS=--upgrade takes the newest
 	$(COMPILE) pyproject.toml -o requirements/runtime.txt $(ARGS)
