@@ -4,9 +4,11 @@ import { DAY_MS, lastDay, type Stretch, sayDay } from "./stretches";
 
 interface Props {
   stretches: readonly Stretch[];
-  now: number;
+  now: number; // to the minute: what happened within it is in the picture
   zone: string;
 }
+
+const MINUTE_MS = 60_000;
 
 const WIDE = 288; // a unit of width is five minutes
 const HIGH = 16;
@@ -14,11 +16,12 @@ const LEVELS = [1, 2, 3, 4] as const;
 
 export const Ribbon = memo(function Ribbon({ stretches, now, zone }: Props) {
   const hatch = useId();
-  const day = lastDay(stretches, now);
-  const unknown = pathOf(day, null, now);
+  const until = now + MINUTE_MS;
+  const day = lastDay(stretches, until);
+  const unknown = pathOf(day, null, until);
   return (
     <svg className="ribbon" viewBox={`0 0 ${WIDE} ${HIGH}`} preserveAspectRatio="none" role="img">
-      <title>{sayDay(day, now, zone)}</title>
+      <title>{sayDay(day, until, zone)}</title>
       {unknown && (
         <>
           <pattern
@@ -34,7 +37,7 @@ export const Ribbon = memo(function Ribbon({ stretches, now, zone }: Props) {
         </>
       )}
       {LEVELS.map((level) => {
-        const path = pathOf(day, level, now);
+        const path = pathOf(day, level, until);
         return path && <path key={level} className={`ribbon__level ribbon__level--${level}`} d={path} />;
       })}
       <path className="ribbon__ground" d={`M0 ${HIGH}H${WIDE}`} />
