@@ -32,34 +32,9 @@ async def show_levels(
     return await levels_over(services_of(request).database.reader, code, hours)
 
 
-@router.get("/organisations/{code}/day")
-async def show_day(
-    request: Request,
-    code: str,
-    caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
-    date: Annotated[date | None, Query()] = None,
-) -> UnitDay:
-    """An organisation's figures and levels over a local day; without a date, over the last 24 hours."""
-    services = services_of(request)
-    found = await organisation(request, caller, code)
-    return await day_of(services.database.reader, services.rules, found, date)
-
-
-@router.get("/organisations/{code}/changes/{seq}")
-async def show_why(
-    request: Request,
-    code: str,
-    seq: int,
-    caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
-) -> Why:
-    """Why an organisation's level changed at an entry of the journal."""
-    services = services_of(request)
-    found = await organisation(request, caller, code)
-    sources = Sources(services.database.reader, services.snapshots, services.rules)
-    return await why_at(sources, found, seq)
-
-
-async def organisation(request: Request, caller: Principal, code: str) -> Found:
+async def organisation(
+    request: Request, code: str, caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))]
+) -> Found:
     """The organisation where the caller may read it. Raises UnknownOrganisation."""
     services = services_of(request)
     streams = streams_for_unit(caller, code, [Action.READ_HELD])
@@ -67,3 +42,22 @@ async def organisation(request: Request, caller: Principal, code: str) -> Found:
     if found is None:
         raise UnknownOrganisation(code)
     return found
+
+
+@router.get("/organisations/{code}/day")
+async def show_day(
+    request: Request,
+    found: Annotated[Found, Depends(organisation)],
+    date: Annotated[date | None, Query()] = None,
+) -> UnitDay:
+    """An organisation's figures and levels over a local day; without a date, over the last 24 hours."""
+    services = services_of(request)
+    return await day_of(services.database.reader, services.rules, found, date)
+
+
+@router.get("/organisations/{code}/changes/{seq}")
+async def show_why(request: Request, found: Annotated[Found, Depends(organisation)], seq: int) -> Why:
+    """Why an organisation's level changed at an entry of the journal."""
+    services = services_of(request)
+    sources = Sources(services.database.reader, services.snapshots, services.rules)
+    return await why_at(sources, found, seq)

@@ -1490,8 +1490,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: string;
                 seq: number;
+                code: string;
             };
             cookie?: never;
         };
