@@ -1,4 +1,5 @@
 // How many organisations stand where. Each count is a button that shows only those; on a wall it is words.
+import { AsAt } from "../../ui/position/AsAt";
 import { when } from "../../ui/time";
 import { type Count, countsOf, noneHigh } from "./counts";
 import { allSeats } from "./roster";
@@ -14,6 +15,11 @@ export function HeadCounts({ columns, scene, showing, looking, arranged }: HeadP
   const counts = countsOf(seats, showing.shown, moved, looked ? when(looked.at, now, zone) : "");
   return (
     <>
+      {scene.blank && (
+        <span>
+          <AsAt scene={scene} />:
+        </span>
+      )}
       <Counts {...{ counts, showing, wall }} />
       <Seen looking={looking} scene={scene} />
       {!wall && <ShowingLine of={arranged.arrangement.codes.length} all={seats.length} showing={showing} />}

@@ -35,7 +35,14 @@ function WhereLooked({ scene, beyond, none }: { scene: Scene; beyond: boolean; n
   const { looked, zone, now } = scene;
   if (!looked) return null;
   const at = <Moment at={looked.at} zone={zone} now={now} />;
-  if (none) return <li className="now__line">Nothing has changed since {at}, when you last looked</li>;
+  if (none && now > looked.at) {
+    // to the time that the picture is true at, which is not always this minute
+    return (
+      <li className="now__line">
+        Nothing changed between {at}, when you last looked, and <Moment at={now} zone={zone} />
+      </li>
+    );
+  }
   if (!beyond) return <li className="now__line">{at}, when you last looked</li>;
   return (
     <li className="now__line">
