@@ -9,11 +9,10 @@ import { Moment } from "../../ui/Moment";
 import { AsAt } from "../../ui/position/AsAt";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
-import { ServiceTime } from "../../ui/position/ServiceTime";
+import { PositionAt, ServiceTime } from "../../ui/position/ServiceTime";
 import type { Scene } from "../../ui/position/scene";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
-import { dayAndDate, hourAndMinute } from "../../ui/time";
 import { allSeats, type Column, type Pillar, pillarsOf, worstFirst } from "./roster";
 import { StripLink } from "./StripLink";
 
@@ -50,18 +49,6 @@ export function Header({ board, live, truth, columns, scene, leave, counts, tool
         <Pillars pillars={pillars} blank={scene.blank} />
       </div>
     </header>
-  );
-}
-
-/** On paper only: nothing printed is live. */
-function PositionAt({ zone, truth }: { zone: string; truth: Truth }) {
-  const cut = truth.kind === "not-live";
-  const at = cut ? truth.asAt : truth.at;
-  return (
-    <p className="header__position">
-      Position at {dayAndDate(at, zone)} {hourAndMinute(at, zone)}
-      {cut && ", the last that the board knew"}
-    </p>
   );
 }
 

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
+import { Announcer } from "../../ui/position/Announcer";
 import { Stripes } from "../../ui/Stripes";
 import { useFit } from "../../ui/useFit";
-import { Announcer } from "./Announcer";
 import { HeadCounts } from "./Counts";
 import { knownOf } from "./found";
 import { Header } from "./Header";

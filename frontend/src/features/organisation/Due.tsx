@@ -65,7 +65,7 @@ function DueRow({ group: { figures, first }, scene }: { group: DueGroup; scene: 
         {names.join(", ")}
         {first.parameter === null && <span className="counted">not scored</span>}
       </th>
-      <td>
+      <td className="due__next">
         <Next figure={first} scene={scene} />
       </td>
       <td>{currentInWords(first, scene.now)}</td>

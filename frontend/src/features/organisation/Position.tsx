@@ -1,8 +1,11 @@
 // One organisation as it is: header, how bad, why, every figure, its day, what is due, what was refused.
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
+import type { LiveEvent } from "../../api/types";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import type { Asked } from "../../ui/address";
+import { Moment } from "../../ui/Moment";
+import { Announcer } from "../../ui/position/Announcer";
 import { Stripes } from "../../ui/Stripes";
 import { Day } from "./Day";
 import { Due } from "./Due";
@@ -29,22 +32,27 @@ interface Props {
 
 export function Position({ board, live, truth, about, day, why, own, leave }: Props) {
   const held = usePosition(board, live, truth, about.unit.code);
-  const { failed, value } = held.organisation;
+  const { failed } = held.organisation;
   const hidden = !held.room && (failed === "forbidden" || failed === "unknown");
   const cut = truth.kind === "not-live" || (held.behind && !hidden);
+  const events = useMemo(() => eventsOf(live.events, about.unit.code), [live.events, about.unit.code]);
+  const picture = live.states[about.unit.code] ?? null;
+  function body(): ReactNode {
+    if (truth.kind === "not-live" && truth.blank) {
+      return <Blank asAt={truth.asAt} zone={board.tree.timezone} />;
+    }
+    if (hidden) return <NotYours {...{ board, about, own, picture }} />;
+    if (!held.room && !held.organisation.value) return <Waiting organisation={held.organisation} />;
+    return <Sections {...{ live, about, held, day, why, cut }} />;
+  }
   return (
     <Stripes mode={board.mode}>
       <div className={`board${cut ? " board--cut" : ""}`}>
         <Top {...{ board, live, truth, about, leave }} />
         <main className="organisation" id="main">
-          {hidden ? (
-            <NotYours {...{ board, about, own }} picture={live.states[about.unit.code] ?? null} />
-          ) : held.room || value ? (
-            <Sections {...{ live, about, held, day, why, cut }} />
-          ) : (
-            <Waiting organisation={held.organisation} />
-          )}
+          {body()}
         </main>
+        <Announcer events={events} names={held.scene.names} />
       </div>
     </Stripes>
   );
@@ -76,6 +84,21 @@ function Sections({ live, about, held, day, why, cut }: SectionsProps) {
       <OtherFigures {...{ unit, picture, scene }} />
     </>
   );
+}
+
+function Blank({ asAt, zone }: { asAt: number; zone: string }) {
+  return (
+    <section className="panel" aria-label="How it stands">
+      <p>
+        Its figures were last known to be true at <Moment at={asAt} zone={zone} />, too long ago to show. They
+        come back by themselves as soon as the page has caught up.
+      </p>
+    </section>
+  );
+}
+
+function eventsOf(events: Live["events"], code: string): readonly LiveEvent[] {
+  return events.filter((event) => "unit" in event && event.unit === code);
 }
 
 /** A provider's own figures, before the first answer. */

@@ -4,7 +4,7 @@ import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import { boardAddress } from "../../ui/address";
 import { Link } from "../../ui/Link";
-import { ServiceTime } from "../../ui/position/ServiceTime";
+import { PositionAt, ServiceTime } from "../../ui/position/ServiceTime";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
 import type { Placed } from "./placed";
@@ -28,6 +28,7 @@ export function Top({ board: { tree, mode }, live, truth, about, leave }: Props)
             {tree.name}
           </Link>
         </nav>
+        <PositionAt zone={zone} truth={truth} />
         <ServiceTime {...{ mode, zone, truth }} speed={live.clock?.speed ?? 1} />
         <TruthLine truth={truth} watching={live.watching} zone={zone} />
         <ModeWord mode={mode} />

@@ -52,7 +52,7 @@ function Step({ left, width, level, hatch }: StepProps) {
   return (
     <>
       <rect
-        className={`level-steps__step mark--${level ?? "unknown"}`}
+        className={`level-steps__step level-steps__step--${level ?? "none"}`}
         x={`${left}%`}
         width={`${width}%`}
         y={HIGH - tall}

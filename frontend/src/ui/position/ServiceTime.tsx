@@ -2,7 +2,7 @@
 import type { Mode } from "../../api/types";
 import type { Truth } from "../../live/truth";
 import { Moment } from "../Moment";
-import { dayAndDate } from "../time";
+import { dayAndDate, hourAndMinute } from "../time";
 
 interface Props {
   mode: Mode;
@@ -22,6 +22,18 @@ export function ServiceTime({ mode, zone, truth, speed }: Props) {
           service time{speed === 1 ? "" : speed === 0 ? ", paused" : ` × ${speed}`}
         </span>
       )}
+    </p>
+  );
+}
+
+/** On paper only: nothing printed is live. */
+export function PositionAt({ zone, truth }: { zone: string; truth: Truth }) {
+  const cut = truth.kind === "not-live";
+  const at = cut ? truth.asAt : truth.at;
+  return (
+    <p className="header__position">
+      Position at {dayAndDate(at, zone)} {hourAndMinute(at, zone)}
+      {cut && ", the last that the board knew"}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 // Says level changes to a screen reader, once each. Shows nothing.
 import { useEffect, useRef, useState } from "react";
 import type { LiveEvent } from "../../api/types";
-import { announce } from "../../ui/position/sentences";
+import { announce } from "./sentences";
 
 export function Announcer({ events, names }: { events: readonly LiveEvent[]; names: Map<string, string> }) {
   const said = useRef(events[0]?.seq ?? 0);
