@@ -12,6 +12,7 @@ import "./styles/brief.css";
 import "./styles/detail.css";
 import "./styles/chart.css";
 import "./styles/organisation.css";
+import "./styles/side.css";
 import "./styles/tools.css";
 import "./styles/wall.css";
 import "./styles/print.css";
