@@ -80,22 +80,23 @@ function LiveRoute({ route, session, ended, leave }: SignedProps & { route: Live
     },
     [ended],
   );
-  if (refused) {
+  const { code } = route;
+  const stream = session.streams.find((one) => one.code === code);
+  function page(): React.ReactNode {
+    if (refused) return <NotYours code={code} session={session} />;
+    if (route.page === "board") return <BoardPage {...{ code, onEnded, leave }} wall={route.wall} />;
+    const { unit, day, why } = route;
     return (
-      <Stripes mode={commonMode(session)}>
-        <NotYours code={route.code} session={session} />
-      </Stripes>
+      <Suspense fallback={<Notice title="Opening the page…" busy />}>
+        <OrganisationPage
+          key={unit}
+          {...{ code, unit, day, why, onEnded, leave }}
+          own={stream?.units ?? []}
+        />
+      </Suspense>
     );
   }
-  const { code } = route;
-  if (route.page === "board") return <BoardPage {...{ code, onEnded, leave }} wall={route.wall} />;
-  const { unit, day, why } = route;
-  const own = session.streams.find((stream) => stream.code === code)?.units ?? [];
-  return (
-    <Suspense fallback={<Notice title="Opening the page…" busy />}>
-      <OrganisationPage key={unit} {...{ code, unit, day, why, own, onEnded, leave }} />
-    </Suspense>
-  );
+  return <Stripes mode={stream?.mode ?? commonMode(session)}>{page()}</Stripes>;
 }
 
 /** The mode of every system one may see, where they have one in common: then each of these pages bears it. */

@@ -1,5 +1,6 @@
 // A page that has one thing to say: what is the matter and what to do next.
 import { type ReactNode, useEffect } from "react";
+import { ModeWord, useModeAround } from "./Stripes";
 
 export function Notice({
   title,
@@ -10,11 +11,17 @@ export function Notice({
   children?: ReactNode;
   busy?: boolean;
 }) {
+  const mode = useModeAround();
   useEffect(() => {
-    document.title = `${title} · Surgeline`;
-  }, [title]);
+    document.title = `${mode ? `${mode.toUpperCase()} · ` : ""}${title} · Surgeline`;
+  }, [title, mode]);
   return (
     <main className="notice" id="main" aria-busy={busy}>
+      {mode && (
+        <p>
+          <ModeWord mode={mode} />
+        </p>
+      )}
       <h1 className="nhsuk-heading-l">{title}</h1>
       {children}
     </main>

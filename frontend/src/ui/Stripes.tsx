@@ -1,13 +1,24 @@
 // The border and the word that keep a simulation or an exercise from being taken for real.
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use } from "react";
 import type { Mode } from "../api/types";
 
+const Around = createContext<Mode | null>(null);
+
+/** The mode of the border that a page stands in; null: none. */
+export function useModeAround(): Mode | null {
+  return use(Around);
+}
+
+/** Inside another border of the same mode there is only that one. */
 export function Stripes({ mode, children }: { mode: Mode | null; children: ReactNode }) {
-  if (mode === null || mode === "live") return children;
+  const around = useModeAround();
+  if (mode === null || mode === "live" || mode === around) return children;
   return (
-    <div className={`stripes stripes--${mode}`}>
-      <div className="stripes__inside">{children}</div>
-    </div>
+    <Around value={mode}>
+      <div className={`stripes stripes--${mode}`}>
+        <div className="stripes__inside">{children}</div>
+      </div>
+    </Around>
   );
 }
 
