@@ -119,6 +119,16 @@ async def test_a_level_that_stood_before_the_hours_began_stands_in_them(service:
     assert spans(found["units"][MKUH]) == [("12T14:00", "13T14:00", 3)]
 
 
+async def test_a_journal_whose_beginning_was_removed_tells_the_rest(service: Served) -> None:
+    await feed(service, NOW, BUSY)
+    await feed(service, NOW + timedelta(hours=30), WORST)
+    await service.owner.execute("DELETE FROM journal WHERE recorded_at < $1", NOW + timedelta(hours=1))
+    found = await got(service, "/systems/QHG/levels?hours=72")
+    day = await got(service, f"/organisations/{MKUH}/day?date=2026-01-12")
+    assert spans(found["units"][MKUH]) == [("13T14:00", "13T14:00", 4)]
+    assert (day["levels"], len(points(day, HANDOVER))) == ([], 1)
+
+
 async def test_a_provider_sees_everybody_s_levels_and_only_its_own_day(service: Served) -> None:
     await feed(service, NOW, BUSY)
     own = bearing(service.place.mkuh_key)
