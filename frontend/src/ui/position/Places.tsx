@@ -70,12 +70,12 @@ function Together({ run, said, scene }: { run: Run; said: boolean; scene: Scene 
   );
 }
 
-function Figure({ placed, state }: { placed: Placed; state: FigureState | null }) {
+function Figure({ placed, state }: { placed: Placed; state: FigureState }) {
   const { label, title, figure, travel, worse } = placed;
   return (
     <span className="plain__figure">
       <Short short={label} title={title} />{" "}
-      <span className={figure === null ? "figure figure--none" : `figure figure--${state ?? "fresh"}`}>
+      <span className={figure === null ? "figure figure--none" : `figure figure--${state}`}>
         {figure ?? "–"}
       </span>
       <Arrow {...{ travel, worse }} />
@@ -94,7 +94,7 @@ export function HowOld({ currency, scene: { zone, now } }: { currency: Currency;
       </strong>
     );
   }
-  const doubt = state && doubtInAWord(state);
+  const doubt = state === "unknown" ? null : doubtInAWord(state); // the figure says it
   return (
     <span className="plain__figure">
       {doubt && `${doubt}, `}as at <Moment at={at} zone={zone} now={now} />

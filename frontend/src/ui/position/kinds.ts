@@ -4,6 +4,7 @@ import type { Unit } from "../../api/types";
 export interface Named {
   metric: string;
   label: string; // shorter than the metric's own: the strip says whose figure it is
+  bare?: boolean; // the label says the unit
   absent?: string; // said at all times where it was never received
 }
 
@@ -13,7 +14,7 @@ const KINDS: Record<string, readonly Named[]> = {
     { metric: "ambulance.reap_level", label: "REAP" },
     { metric: "ambulance.csp_level", label: "CSP" },
     { metric: "calls999.c2_mean_minutes", label: "C2 mean" },
-    { metric: "ambulance.time_lost_hours", label: "Hours lost" },
+    { metric: "ambulance.time_lost_hours", label: "Hours lost", bare: true },
   ],
   community: [
     { metric: "community.bed_occupancy_pct", label: "Beds" },

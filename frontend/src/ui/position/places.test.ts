@@ -16,11 +16,17 @@ const said = (code: string) =>
   placed(code).runs.map((run) => run.figures.map(({ label, figure }) => `${label} ${figure ?? "–"}`));
 const withHeld = (held: Picture["held"]): Picture => ({ ...mkuh, held: { ...mkuh.held, ...held } });
 
+const UNKNOWN = {
+  ...{ code: "X", name: "X", short: "X", provider: "X", opens: null },
+  kind: "hospice",
+  pillar: "hospice",
+};
+
 describe("a strip without rules", () => {
   it("has its figures in the places of its kind", () => {
     expect(said("RYC@QHG")).toEqual([
       ["REAP 3", "CSP 2"],
-      ["C2 mean 38 min", "Hours lost 21.5 hours"],
+      ["C2 mean 38 min", "Hours lost 21.5"],
     ]);
   });
 
@@ -46,6 +52,8 @@ describe("a strip without rules", () => {
   it("says once how old its figures are where all are as old, and of each where not", () => {
     expect(placed("RV3@MK").shared).toMatchObject({ state: "not_due" });
     expect(placed("RYC@QHG").shared).toBeNull();
+    const held = { a: counted("1", 400), b: awaited("2", 400, "not_due", -10) };
+    expect(placesOf(UNKNOWN, { ...mkuh, held }, metrics).shared).not.toBeNull();
   });
 
   it("counts what it has no place for, the late apart", () => {
@@ -59,9 +67,8 @@ describe("a strip without rules", () => {
   });
 
   it("of a kind that no table knows shows what is held", () => {
-    const unit = { ...allUnits[0], code: "X", name: "X", short: "X", provider: "X", opens: null };
     const picture = { ...mkuh, held: { "beds.ga_open": counted("512", 4), odd: counted("7", 4) } };
-    const { runs } = placesOf({ ...unit, kind: "hospice", pillar: "hospice" }, picture, metrics);
+    const { runs } = placesOf(UNKNOWN, picture, metrics);
     expect(runs[0]?.figures.map(({ label, figure }) => `${label} ${figure}`)).toEqual([
       "G&A open 512",
       "odd 7",
@@ -72,6 +79,12 @@ describe("a strip without rules", () => {
     const picture = withHeld({ "ambulance.reap_level": { ...awaited("3", 4, "fresh"), doubt: "queried" } });
     const unit = allUnits.find(({ pillar }) => pillar === "ambulance");
     expect(unit && placesOf(unit, picture, metrics).runs[0]?.state).toBe("queried");
+  });
+
+  it("shows no earlier figure for one that the sender owned up not to know", () => {
+    const held = { a: { ...awaited("5", 4, "fresh"), doubt: "unknown" as const } };
+    const [run] = placesOf(UNKNOWN, { ...mkuh, held }, metrics).runs;
+    expect(run).toMatchObject({ state: "unknown", figures: [{ figure: "unknown", worse: null }] });
   });
 
   it("has a place for each pillar but the acute, whose drivers are its places", () => {

@@ -13,11 +13,11 @@ export interface Placed {
   worse: boolean | null;
 }
 
-/** How old, and whether that matters. `state` null: nobody expects it at any time. */
+/** How old, and whether that matters. */
 export interface Currency {
   at: string | null; // null: never received
-  state: FigureState | null;
-  due: string | null;
+  state: FigureState;
+  due: string | null; // of what is overdue: since when
 }
 
 export interface Run extends Currency {
@@ -72,9 +72,10 @@ function runsOf(named: readonly Named[], held: Picture["held"], metrics: Record<
 
 function currencyOf(figure: HeldFigure | undefined): Currency {
   if (!figure) return { at: null, state: "never_known", due: null };
-  const state = figure.state ?? null;
-  const known = isOverdue({ state }) || !figure.doubt ? state : figure.doubt;
-  return { at: figure.latest_at, state: known, due: figure.due_at ?? null };
+  const at = figure.latest_at;
+  const state = figure.state ?? "not_due"; // nobody waits for either: both are told as at their time
+  if (isOverdue({ state })) return { at, state, due: figure.due_at ?? null };
+  return { at, state: figure.doubt ?? state, due: null };
 }
 
 function isSame(a: Currency, b: Currency): boolean {
@@ -89,26 +90,26 @@ function sharedOf(runs: readonly Run[]): Currency | null {
 }
 
 function placedOf(
-  { metric: id, label }: Named,
+  { metric: id, label, bare }: Named,
   figure: HeldFigure | undefined,
   metric: Metric | undefined,
 ): Placed {
-  const value = figure?.scores?.value ?? null;
+  const value = figure?.doubt === "unknown" ? null : (figure?.scores?.value ?? null);
   const direction = travel(value, figure?.was);
   return {
     metric: id,
     label,
     title: metric?.title ?? label,
-    figure: figure ? sayFigure(value, metric) : null,
+    figure: figure ? sayFigure(value, metric, bare ?? false) : null,
     travel: direction,
     worse: isWorsening(direction, metric),
   };
 }
 
 /** A scale's name and its number need no word between them: "REAP 3". */
-function sayFigure(value: string | null, metric: Metric | undefined): string {
+function sayFigure(value: string | null, metric: Metric | undefined, bare: boolean): string {
   if (value === null) return "unknown";
-  return metric?.unit === "level" ? trimmed(value, 0) : withUnit(value, metric);
+  return bare || metric?.unit === "level" ? trimmed(value, metric?.places ?? 0) : withUnit(value, metric);
 }
 
 /** A kind of unit that this board has no table for: what is held, in the catalogue's words. */
