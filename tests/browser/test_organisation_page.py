@@ -120,6 +120,14 @@ async def test_any_earlier_day_can_be_picked_and_no_later_one(page: Page, room: 
     await expect(page.get_by_role("img", name=re.compile(r"^Levels: .*OPEL 4 from"))).to_be_visible()
 
 
+async def test_a_day_to_come_is_not_offered_in_the_address_either(page: Page, room: Room) -> None:
+    await room.enter(page.context)
+    tomorrow = (datetime.now(LONDON) + timedelta(days=1)).date()
+    await open_page(page, room, BEDFORD, f"?day={tomorrow}")
+    await expect(page.get_by_text("This day is still to come")).to_be_visible()
+    await expect(page.get_by_label("Day", exact=True)).to_have_attribute("max", re.compile(r"^\d{4}-"))
+
+
 async def test_a_day_that_fails_to_load_says_so_and_is_there_when_tried_again(page: Page, room: Room) -> None:
     await room.enter(page.context)
     await page.route("**/day*", lambda route: route.abort())

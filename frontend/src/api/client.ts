@@ -6,14 +6,21 @@ import type { Levels, Organisation, Pack, Refused, Session, Snapshot, UnitDay, W
 export type Refusal = "signed-out" | "forbidden" | "unknown" | "unreachable" | "refused";
 export type Answer<T> = { ok: true; value: T } | { ok: false; why: Refusal; status: number; detail: string };
 
+/** A network that falls silent ends no request by itself; six that hang, and the browser asks nothing any more. */
+const GIVEN_UP_MS = 15_000;
+
 let csrf = "";
-const client = createClient<paths>({ credentials: "same-origin" });
+const client = createClient<paths>({ credentials: "same-origin", fetch: fetchInTime });
 client.use({
   onRequest({ request }) {
     if (request.method !== "GET" && csrf) request.headers.set("X-CSRF-Token", csrf);
     return request;
   },
 });
+
+function fetchInTime(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(GIVEN_UP_MS)]) });
+}
 
 interface Fetched {
   data?: unknown;

@@ -10,7 +10,7 @@ import type { Scene } from "../../ui/position/scene";
 import { Changes } from "./Changes";
 import { Charts } from "./Charts";
 import { DayPicker } from "./DayPicker";
-import { dayInWords, dayOf } from "./days";
+import { dayInWords, dayOf, isDay, isOffered } from "./days";
 import { Failed } from "./Failed";
 import { type Taken, useTaken } from "./useTaken";
 
@@ -26,21 +26,38 @@ interface Props {
   cut: boolean;
 }
 
-export function Day({ unit, day, why, picture, scene, moved, cut }: Props) {
-  const taken = useDay(unit, day, scene, moved);
+export function Day(props: Props) {
+  const { unit, day, why, scene } = props;
   const top = useRef<HTMLElement>(null);
   useEffect(() => {
     if (day !== null && why === null) top.current?.scrollIntoView();
   }, [day, why]);
-  const first = taken.value?.first_at ?? null;
+  const offered = day === null || isOffered(day, dayOf(scene.now, scene.zone));
   return (
     <section className="panel" aria-labelledby="day" ref={top}>
       <h2 className="panel__title" id="day">
-        {day === null ? "Last 24 hours" : dayInWords(day)}
+        {day === null ? "Last 24 hours" : isDay(day) ? dayInWords(day) : day}
       </h2>
+      {offered ? (
+        <Offered {...props} />
+      ) : (
+        <>
+          <DayPicker {...{ unit, why, scene }} day={null} first={null} />
+          <p>{isDay(day) ? "This day is still to come" : "There is no such day"}. Pick one up to today.</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Offered({ unit, day, why, picture, scene, moved, cut }: Props) {
+  const taken = useDay(unit, day, scene, moved);
+  const first = taken.value?.first_at ?? null;
+  return (
+    <>
       <DayPicker {...{ unit, day, why, scene }} first={first && dayOf(first, scene.zone)} />
       <Hours {...{ unit, taken, picture, scene, cut }} />
-    </section>
+    </>
   );
 }
 

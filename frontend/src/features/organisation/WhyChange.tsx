@@ -1,6 +1,6 @@
 // Why a level changed: a sentence to read out, each parameter then and before, by which rules; the way on from there.
-import { useCallback, useEffect, useRef } from "react";
-import { takeWhy } from "../../api/client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { takeDay, takeWhy } from "../../api/client";
 import type { LiveEvent, Picture, Unit, Why } from "../../api/types";
 import { type Asked, organisationAddress } from "../../ui/address";
 import { Link } from "../../ui/Link";
@@ -10,7 +10,6 @@ import { inFull } from "../../ui/time";
 import { CopyLink } from "./CopyLink";
 import { dayOf } from "./days";
 import { Failed } from "./Failed";
-import { useNewest } from "./useNewest";
 import { useTaken } from "./useTaken";
 import { WhyTable } from "./WhyTable";
 
@@ -24,7 +23,7 @@ interface Props {
 }
 
 export function WhyChange({ unit, why, day, picture, events, scene }: Props) {
-  const newest = useNewest(unit, why, picture, events, scene);
+  const [seq] = useState(() => (why === "newest" ? newestOf(events, unit) : why));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -35,11 +34,29 @@ export function WhyChange({ unit, why, day, picture, events, scene }: Props) {
         </h2>
         <Link to={organisationAddress(scene.system, unit.code, { day })}>Close</Link>
       </div>
-      {newest === "none" && <p>No change of level is on record for {unit.name}.</p>}
-      {newest === "asking" && <p aria-busy="true">Fetching…</p>}
-      {typeof newest === "number" && <Answered {...{ unit, seq: newest, scene }} />}
+      {seq === null ? (
+        <Newest {...{ unit, scene }} since={picture?.since ?? null} />
+      ) : (
+        <Answered {...{ unit, seq, scene }} />
+      )}
     </section>
   );
+}
+
+/** Null: not among what the board was last told. */
+function newestOf(events: readonly LiveEvent[], { code }: Unit): number | null {
+  return events.find((event) => event.kind === "level" && event.unit === code)?.seq ?? null;
+}
+
+/** The newest change is the last on the day since when the level has stood. */
+function Newest({ unit, since, scene }: { unit: Unit; since: string | null; scene: Scene }) {
+  const day = since && dayOf(since, scene.zone);
+  const take = useCallback(() => takeDay(unit.code, day), [unit.code, day]);
+  const { value, failed, tryAgain } = useTaken(take, null);
+  const seq = value?.changes.at(-1)?.seq;
+  if (seq !== undefined) return <Answered {...{ unit, seq, scene }} />;
+  if (value) return <p>No change of level is on record for {unit.name}.</p>;
+  return failed ? <Failed {...{ failed, tryAgain }} what="Why" /> : <p aria-busy="true">Fetching…</p>;
 }
 
 function Answered({ unit, seq, scene }: { unit: Unit; seq: number; scene: Scene }) {

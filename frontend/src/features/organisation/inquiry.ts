@@ -2,6 +2,8 @@
 import type { Answer } from "../../api/client";
 
 const PAUSE_MS = 3_000;
+const LOST_MS = 5_000;
+const STOPPED = Number.POSITIVE_INFINITY;
 
 export interface Inquiry {
   again: () => void; // soon
@@ -9,22 +11,23 @@ export interface Inquiry {
   stop: () => void;
 }
 
-/** Asks at once; where the service cannot be reached, again by itself. */
+/** Asks at once; where the service cannot be reached, again by itself. An answer overtaken by a later one is dropped. */
 export function inquire<T>(take: () => Promise<Answer<T>>, tell: (answer: Answer<T>) => void): Inquiry {
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let asking = false;
+  let asked = 0;
+  let answered = 0;
   let moved = false;
-  let stopped = false;
   let askedAt = 0;
 
   async function ask(): Promise<void> {
     clearTimeout(waiting);
-    asking = true;
     moved = false;
     askedAt = Date.now();
+    asked += 1;
+    const mine = asked;
     const answer = await take();
-    asking = false;
-    if (stopped) return;
+    if (mine <= answered) return;
+    answered = mine;
     tell(answer);
     if (moved || (!answer.ok && answer.why === "unreachable")) plan();
   }
@@ -34,17 +37,22 @@ export function inquire<T>(take: () => Promise<Answer<T>>, tell: (answer: Answer
     waiting = setTimeout(() => void ask(), Math.max(0, askedAt + PAUSE_MS - Date.now()));
   }
 
+  /** What is on its way is waited for, but not for long: the network may have swallowed it. */
+  function isAsking(): boolean {
+    return answered < asked && Date.now() - askedAt < LOST_MS;
+  }
+
   function again(): void {
-    if (asking) moved = true;
-    else if (!stopped) plan();
+    if (isAsking()) moved = true;
+    else if (answered !== STOPPED) plan();
   }
 
   void ask();
   return {
     again,
-    atOnce: () => void (asking || stopped || ask()),
+    atOnce: () => void (isAsking() || answered === STOPPED || ask()),
     stop: () => {
-      stopped = true;
+      answered = STOPPED;
       clearTimeout(waiting);
     },
   };

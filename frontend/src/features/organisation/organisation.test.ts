@@ -181,6 +181,19 @@ describe("asking again", () => {
     inquiry.stop();
   });
 
+  it("does not wait for ever for an answer that the network has swallowed", async () => {
+    const told: string[] = [];
+    const swallowed = new Promise<Answer<string>>(() => undefined);
+    const take = vi.fn(async () => (take.mock.calls.length === 1 ? swallowed : held));
+    const inquiry = inquire(take, (answer) => told.push(answer.ok ? answer.value : answer.why));
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(told).toEqual([]);
+    inquiry.again();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toEqual(["held"]);
+    inquiry.stop();
+  });
+
   it("goes on by itself while the service cannot be reached, and ends with the page", async () => {
     const take = vi.fn(async () => lost);
     const inquiry = inquire(take, () => undefined);

@@ -3,6 +3,8 @@ import { useEffect, useState } from "react";
 import { type Answer, takePack } from "../../api/client";
 import type { Pack, PackParameter } from "../../api/types";
 
+const RETRY_MS = 3_000;
+
 const asked = new Map<string, Promise<Answer<Pack>>>();
 
 /** Null: not there yet, not to be had, or no rules at all. What needs the cuts then does without. */
@@ -10,12 +12,18 @@ export function useRules(pack: string | null | undefined, version: number | null
   const [rules, setRules] = useState<Pack | null>(null);
   useEffect(() => {
     if (!pack || !version) return;
+    let retry: ReturnType<typeof setTimeout> | undefined;
     let wanted = true;
-    void rulesOf(pack, version).then((answer) => {
-      if (wanted) setRules(answer.ok ? answer.value : null);
-    });
+    async function look(id: string, which: number): Promise<void> {
+      const answer = await rulesOf(id, which);
+      if (!wanted) return;
+      if (answer.ok) setRules(answer.value);
+      else if (answer.why === "unreachable") retry = setTimeout(() => void look(id, which), RETRY_MS);
+    }
+    void look(pack, version);
     return () => {
       wanted = false;
+      clearTimeout(retry);
     };
   }, [pack, version]);
   return rules && rules.id === pack && rules.version === version ? rules : null;
