@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from app.simulator.curves import TENTH, around
+from app.simulator.curves import TENTH, around, noise
 from app.simulator.posts import Figure, Post, later
 
 TAKES = timedelta(seconds=70)
@@ -117,5 +117,8 @@ def _figures(seed: int, feed: QuietFeed, at: datetime) -> tuple[Figure, ...]:
         metric: around(middle, spread, seed, feed.unit, metric, at.isoformat())
         for metric, (middle, spread) in feed.figures.items()
     }
-    grown = {metric: (hours * Decimal(rate)).quantize(TENTH) for metric, rate in feed.hourly.items()}
+    grown = {
+        metric: (hours * Decimal(rate) * (1 + noise(seed, feed.unit, metric) / 3)).quantize(TENTH)
+        for metric, rate in feed.hourly.items()
+    }
     return tuple(Figure(metric, value, at) for metric, value in {**values, **grown}.items())

@@ -21,12 +21,12 @@ FOLDER = ROOT / ".surgeline" / "pictures"
 MOMENT = "2026-01-12T14:46:30"
 LEAD, DIRECTOR = "room.lead@demo.invalid", "director@demo.invalid"
 BOARD, SITE = "/systems/QHG", "RD8-MKH"
-SEEN_MS = 15_000
+SEEN_MS = 30_000
 LARGEST = 300_000
 
 
 class Picture(NamedTuple):
-    """One file. `scale`: pixels of the file to a pixel of the screen."""
+    """One file. `scale`: pixels of the file to a pixel of the screen; `fetched`: what the page asks for last."""
 
     name: str
     path: str
@@ -34,6 +34,7 @@ class Picture(NamedTuple):
     scheme: Literal["light", "dark"] = "light"
     scale: float = 1
     who: str = LEAD
+    fetched: str = "/levels"
 
 
 PICTURES = (
@@ -41,7 +42,7 @@ PICTURES = (
     Picture("board-dark", BOARD, (1440, 900), "dark"),
     Picture("wall", f"{BOARD}?wall=1", (3840, 2160), "dark", 0.5),
     Picture("phone", BOARD, (390, 844), scale=2, who=DIRECTOR),
-    Picture("organisation", f"{BOARD}/organisations/{SITE}", (1440, 1100)),
+    Picture("organisation", f"{BOARD}/organisations/{SITE}", (1280, 1800), fetched="/day"),
 )
 
 
@@ -85,10 +86,9 @@ async def take(browser: Browser, shown: Shown, known: Any, picture: Picture, int
     )
     try:
         page = await context.new_page()
-        await page.goto(picture.path)
-        if not await settled(page):
+        if not await came_up(page, picture):
             return f"{picture.name}.png: left out, the page does not come up"
-        small = in_256_colours(await page.screenshot())
+        small = in_256_colours(await settled(page))
     finally:
         await context.close()
     file = into / f"{picture.name}.png"
@@ -97,16 +97,26 @@ async def take(browser: Browser, shown: Shown, known: Any, picture: Picture, int
     return f"{file}: {len(small) // 1000} kB"
 
 
-async def settled(page: Page) -> bool:
-    """Whether the page is there, as it will stay."""
+async def came_up(page: Page, picture: Picture) -> bool:
+    """Whether the page is there, with all that it asks for."""
     try:
+        async with page.expect_response(lambda answer: picture.fetched in answer.url, timeout=SEEN_MS):
+            await page.goto(picture.path)
         await page.get_by_text("LIVE", exact=True).wait_for(timeout=SEEN_MS)
+        await page.get_by_text("Fetching").first.wait_for(state="detached", timeout=SEEN_MS)
     except NotInTime:
         return False
-    await page.wait_for_load_state("networkidle")
-    await page.evaluate("document.fonts.ready.then(() => {})")
-    await page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     return True
+
+
+async def settled(page: Page) -> bytes:
+    """The page as it stays: twice the same."""
+    await page.evaluate("document.fonts.ready.then(() => {})")
+    before, after = b"", await page.screenshot(animations="disabled")
+    while before != after:
+        await page.wait_for_load_state("networkidle")
+        before, after = after, await page.screenshot(animations="disabled")
+    return after
 
 
 def main() -> None:
