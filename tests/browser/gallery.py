@@ -34,7 +34,7 @@ def build(folder: Path) -> None:
     """As `npx vite --config vite.gallery.config.ts` would show it."""
     vite = FRONTEND / "node_modules" / "vite" / "bin" / "vite.js"
     node = Path(sys.executable).parent / "node"
-    command = [node, vite, "build", "--config", "vite.gallery.config.ts", "--outDir", folder]
+    command: list[str | Path] = [node, vite, "build", "--config", "vite.gallery.config.ts", "--outDir", folder]
     subprocess.run(
         [*command, "--emptyOutDir", "--logLevel", "error"],
         cwd=FRONTEND,
