@@ -51,8 +51,10 @@ def _out_of_range(metric: Metric, value: Decimal) -> Refusal | None:
     if value in DUMMIES:
         message = f'{write_number(value)} stands for "no figure" in some systems. Send "unknown" instead.'
         return Refusal("dummy_value", "value", message)
-    low, high = write_number(metric.low), write_number(metric.high)
-    message = f"{metric.short} lies between {low} and {high}; {write_number(value)} cannot be right."
+    low, high, sent = (write_number(number) for number in (metric.low, metric.high, value))
+    message = (
+        f"{metric.short} lies between {low} and {high}; {sent} cannot be right. Check it and send it again."
+    )
     return Refusal("impossible_value", "value", message)
 
 

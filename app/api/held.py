@@ -34,9 +34,11 @@ class HeldReadings(BaseModel):
 
 
 class RefusedOut(BaseModel):
-    """A reading that was not taken. `raw` null: it was not kept, as it might identify a patient."""
+    """A reading that was not taken. `at`: when it came, by the system's clock. `raw` null: it was not kept, as it
+    might identify a patient.
+    """
 
-    received_at: str
+    at: str
     organisation: str | None
     metric: str | None
     code: str
@@ -85,7 +87,4 @@ async def show_refused(
 
 def refused_out(found: Iterable[RefusedReading]) -> tuple[RefusedOut, ...]:
     """As they travel."""
-    return tuple(
-        RefusedOut(**{**refused._asdict(), "received_at": wire_time(refused.received_at)})
-        for refused in found
-    )
+    return tuple(RefusedOut(**{**refused._asdict(), "at": wire_time(refused.at)}) for refused in found)

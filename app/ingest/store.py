@@ -18,7 +18,7 @@ WRITERS = ("provider", "room_lead", "director", "simulator")
 class RefusedReading(NamedTuple):
     """A refused reading as its sender and the room may see it."""
 
-    received_at: datetime
+    at: datetime
     organisation: str | None
     metric: str | None
     code: str
@@ -79,7 +79,7 @@ async def newest(connection: AsyncConnection, visible: ColumnElement[bool]) -> l
     """The newest of what is visible."""
     row = QuarantineRow
     wanted = (
-        select(row.received_at, row.unit, row.metric, row.code, row.field, row.raw, row.length, row.message)
+        select(row.at, row.unit, row.metric, row.code, row.field, row.raw, row.length, row.message)
         .where(visible)
         .order_by(row.id.desc())
         .limit(MOST_REFUSED)

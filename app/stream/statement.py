@@ -49,8 +49,8 @@ WITH moved AS (
     SELECT i.by, i.key, code, i.sha, i.answer, clock_timestamp()
     FROM moved, unnest($32::text[], $33::text[], $34::bytea[], $35::text[]) AS i (by, key, sha, answer)
 ), refused AS (
-    INSERT INTO quarantine (stream, submitted_by, received_at, unit, metric, code, field, raw, length, message)
-    SELECT moved.code, q.by, clock_timestamp(), q.unit, q.metric, q.code, q.field, q.raw, q.length, q.message
+    INSERT INTO quarantine (stream, submitted_by, received_at, at, unit, metric, code, field, raw, length, message)
+    SELECT moved.code, q.by, clock_timestamp(), $5, q.unit, q.metric, q.code, q.field, q.raw, q.length, q.message
     FROM moved, unnest($36::text[], $37::text[], $38::text[], $39::text[], $40::text[], $41::text[], $42::int[],
                        $43::text[]) AS q (by, unit, metric, code, field, raw, length, message)
 )

@@ -7,6 +7,7 @@ import { SignOut } from "./features/session/SignOut";
 import { Systems } from "./features/session/Systems";
 import { useSession } from "./features/session/useSession";
 import type { Ended } from "./live/connect";
+import { useLive } from "./live/useLive";
 import { boardAddress, goTo, organisationAddress, type Route, routeOf, useAddress } from "./ui/address";
 import { Link } from "./ui/Link";
 import { Notice } from "./ui/Notice";
@@ -69,6 +70,7 @@ function landingOf({ streams }: Session): string | null {
   return sends ? organisationAddress(only.code, unit) : boardAddress(only.code);
 }
 
+/** One connection serves every page of a system. */
 type LivePage = Route & { page: "board" | "organisation" };
 
 function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LivePage }) {
@@ -81,18 +83,15 @@ function LiveRoute({ route, session, ended, leave }: SignedProps & { route: Live
     [ended],
   );
   const { code } = route;
+  const watched = useLive(code, onEnded, route.page === "organisation" ? route.unit : null);
   const stream = session.streams.find((one) => one.code === code);
   function page(): React.ReactNode {
     if (refused) return <NotYours code={code} session={session} />;
-    if (route.page === "board") return <BoardPage {...{ code, onEnded, leave }} wall={route.wall} />;
+    if (route.page === "board") return <BoardPage {...watched} wall={route.wall} leave={leave} />;
     const { unit, day, why } = route;
     return (
       <Suspense fallback={<Notice title="Opening the page…" busy />}>
-        <OrganisationPage
-          key={unit}
-          {...{ code, unit, day, why, onEnded, leave }}
-          own={stream?.units ?? []}
-        />
+        <OrganisationPage key={unit} {...watched} {...{ unit, day, why, leave }} own={stream?.units ?? []} />
       </Suspense>
     );
   }

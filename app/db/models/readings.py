@@ -45,12 +45,16 @@ class QuarantineRow(Base):
     """A reading that was refused, kept 30 days for its sender and the room."""
 
     __tablename__ = "quarantine"
-    __table_args__ = (Index("ix_quarantine_submitted_by_received_at", "submitted_by", "received_at"),)
+    __table_args__ = (
+        Index("ix_quarantine_submitted_by_received_at", "submitted_by", "received_at"),
+        Index("ix_quarantine_stream_unit_id", "stream", "unit", "id"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     stream: Mapped[Code]
     submitted_by: Mapped[Code]
-    received_at: Mapped[Moment]
+    received_at: Mapped[Moment]  # real time, by which it is forgotten
+    at: Mapped[Moment]  # the stream's time, by which people know it
     unit: Mapped[str | None] = mapped_column(Text)  # as sent, where it is short and plain
     metric: Mapped[str | None] = mapped_column(Text)
     code: Mapped[Code]

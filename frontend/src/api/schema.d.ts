@@ -1076,9 +1076,12 @@ export interface components {
         };
         /**
          * RefusedOut
-         * @description A reading that was not taken. `raw` null: it was not kept, as it might identify a patient.
+         * @description A reading that was not taken. `at`: when it came, by the system's clock. `raw` null: it was not kept, as it
+         *     might identify a patient.
          */
         RefusedOut: {
+            /** At */
+            at: string;
             /** Code */
             code: string;
             /** Field */
@@ -1093,8 +1096,6 @@ export interface components {
             organisation: string | null;
             /** Raw */
             raw: string | null;
-            /** Received At */
-            received_at: string;
         };
         /**
          * Role

@@ -1,19 +1,25 @@
 // One board's live picture as React sees it.
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { takeSnapshot } from "../api/client";
 import { connect, type Ended } from "./connect";
 import type { Live } from "./picture";
 import { createStore } from "./store";
 import { titleOf } from "./title";
 
+export interface Watched {
+  live: Live;
+  trouble: string | null; // no picture yet, and why
+}
+
 /** `about`: the unit that the page is about, for its title; null: the whole system. */
-export function useLive(
-  code: string,
-  onEnded: (why: Ended) => void,
-  about: string | null = null,
-): { live: Live; trouble: string | null } {
-  const store = useMemo(() => createStore(Date.now, (live) => writeTitle(live, about)), [about]);
+export function useLive(code: string, onEnded: (why: Ended) => void, about: string | null = null): Watched {
+  const titled = useRef(about);
+  const store = useMemo(() => createStore(Date.now, (live) => writeTitle(live, titled.current)), []);
   const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    titled.current = about;
+    writeTitle(store.read(), about);
+  }, [store, about]);
   useEffect(
     () => connect({ code, store, snapshot: takeSnapshot, ended: onEnded, waiting: setTrouble }),
     [code, store, onEnded],

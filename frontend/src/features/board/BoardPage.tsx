@@ -1,20 +1,16 @@
 // One system's live board, or what there is to say while there is none: loading, and trouble.
 import type { ReactNode } from "react";
-import type { Ended } from "../../live/connect";
 import { truthOf } from "../../live/truth";
-import { useLive } from "../../live/useLive";
+import type { Watched } from "../../live/useLive";
 import { Notice } from "../../ui/Notice";
 import { Position } from "./Position";
 
-interface Props {
-  code: string;
+interface Props extends Watched {
   wall: boolean;
-  onEnded: (why: Ended) => void;
   leave: ReactNode;
 }
 
-export function BoardPage({ code, wall, onEnded, leave }: Props) {
-  const { live, trouble } = useLive(code, onEnded);
+export function BoardPage({ live, trouble, wall, leave }: Props) {
   const truth = truthOf(live);
   if (live.board && truth) return <Position board={live.board} {...{ live, truth, wall, leave }} />;
   if (trouble === null) {

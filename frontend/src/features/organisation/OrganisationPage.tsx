@@ -1,26 +1,22 @@
 // One organisation's page: waits for the live picture, then shows it, or what there is instead.
 import type { ReactNode } from "react";
-import type { Ended } from "../../live/connect";
 import { truthOf } from "../../live/truth";
-import { useLive } from "../../live/useLive";
+import type { Watched } from "../../live/useLive";
 import type { Asked } from "../../ui/address";
 import { Notice } from "../../ui/Notice";
 import { Position } from "./Position";
 import { placed } from "./placed";
 import { Unknown } from "./Unknown";
 
-interface Props {
-  code: string;
+interface Props extends Watched {
   unit: string;
   day: string | null;
   why: Asked | null;
   own: readonly string[]; // the units that the reader sends figures for
-  onEnded: (why: Ended) => void;
   leave: ReactNode;
 }
 
-export function OrganisationPage({ code, unit, day, why, own, onEnded, leave }: Props) {
-  const { live, trouble } = useLive(code, onEnded, unit);
+export function OrganisationPage({ live, trouble, unit, day, why, own, leave }: Props) {
   const truth = truthOf(live);
   if (live.board && truth) {
     const about = placed(live.board.tree, unit);

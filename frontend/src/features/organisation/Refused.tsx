@@ -57,9 +57,9 @@ function RefusedTable({ unit, refused, scene }: TableProps) {
       <tbody>
         {refused.map((figure, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two alike may be refused in one moment
-          <tr key={`${figure.received_at} ${i}`}>
+          <tr key={`${figure.at} ${i}`}>
             <th scope="row">
-              <Moment at={figure.received_at} zone={scene.zone} now={scene.now} />
+              <Moment at={figure.at} zone={scene.zone} now={scene.now} />
             </th>
             <td>{figure.metric ? (scene.metrics[figure.metric]?.title ?? figure.metric) : "–"}</td>
             <td>{sentInWords(figure)}</td>

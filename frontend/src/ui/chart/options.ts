@@ -22,7 +22,7 @@ export function optionsOf(drawn: () => Drawn, width: number): uPlot.Options {
   return {
     width,
     height: HEIGHT,
-    padding: [6, 8, 0, 0],
+    padding: [6, 18, 0, 0],
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, sync: { key: "hours" } },

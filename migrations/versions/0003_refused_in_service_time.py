@@ -1,0 +1,21 @@
+"""When a refused reading came by the stream's own clock, and a unit's refusals found without reading others'."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("quarantine", sa.Column("at", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE quarantine SET at = received_at")
+    op.alter_column("quarantine", "at", nullable=False)
+    op.create_index("ix_quarantine_stream_unit_id", "quarantine", ["stream", "unit", "id"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_quarantine_stream_unit_id", table_name="quarantine")
+    op.drop_column("quarantine", "at")
