@@ -28,7 +28,9 @@ def test_a_newcomer_signs_in_as_anybody_and_finds_a_day_behind_the_moment_they_j
     assert "Living through Sunday" in shown.said
     assert (clock["now"], clock["speed"]) == ("2026-01-12T14:46:30.000000Z", "0")
     assert {f["scores"]["value"] for f in held if f["metric"] == "ed.majors_resus_occupancy_pct"} == {"126"}
-    assert [(r["metric"], r["raw"]) for r in refused] == [("beds.ga_occupancy_pct", "956")]
+    assert [(r["metric"], r["raw"], r["at"][:16]) for r in refused] == [
+        ("beds.ga_occupancy_pct", "956", "2026-01-12T09:10")
+    ]
 
 
 def role_of(shown: Shown, email: str) -> str:

@@ -35,19 +35,25 @@ function WhereLooked({ scene, beyond, none }: { scene: Scene; beyond: boolean; n
   const { looked, zone, now } = scene;
   if (!looked) return null;
   const at = <Moment at={looked.at} zone={zone} now={now} />;
+  const then = looked.first ? "when you opened the board" : "when you last looked";
   if (none && now > looked.at) {
     // to the time that the picture is true at, which is not always this minute
     return (
       <li className="now__line">
-        Nothing changed between {at}, when you last looked, and <Moment at={now} zone={zone} />
+        Nothing changed between {at}, {then}, and <Moment at={now} zone={zone} />
       </li>
     );
   }
-  if (!beyond) return <li className="now__line">{at}, when you last looked</li>;
+  if (!beyond)
+    return (
+      <li className="now__line">
+        {at}, {then}
+      </li>
+    );
   return (
     <li className="now__line">
-      There were more changes since {at}, when you last looked, than the board lists: a strip’s mark tells
-      whose level has moved
+      There were more changes since {at}, {then}, than the board lists: a strip’s mark tells whose level has
+      moved
     </li>
   );
 }

@@ -53,7 +53,7 @@ function keyOf(system: string): string {
 function startOf(system: string, live: Live): Looked | null {
   const now = lookOf(live);
   const kept = parseLooked(recall(keyOf(system)));
-  return kept && now && isOfThis(kept, now) ? kept : now;
+  return kept && now && isOfThis(kept, now) ? kept : now && { ...now, first: true };
 }
 
 function whenLeft(left: () => void): () => void {

@@ -19,4 +19,5 @@ export interface Scene {
 export interface Looked {
   seq: number;
   at: number; // service time
+  first?: true; // never before: this is when the board was opened
 }
