@@ -32,6 +32,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
   let asking: AbortController | null = null;
   let askedAt = 0;
   let openingSince = 0;
+  let hurried = 0;
   let refusedToOpen = false;
   let lastLooked = Date.now();
 
@@ -86,6 +87,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     const tooLong = setTimeout(() => opening.readyState === WebSocket.CONNECTING && cut(opening), OPENING_MS);
     opening.onopen = () => {
       refusedToOpen = false;
+      hurried = 0;
       forgetAsking();
       store.dispatch({ kind: "opened" });
     };
@@ -134,7 +136,9 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     const waiting = socket;
     const took = await knock();
     const still = waiting === socket && waiting.readyState === WebSocket.CONNECTING;
-    if (took !== null && still && isForlorn(Date.now() - openingSince, took)) void begin();
+    if (took === null || !still || !isForlorn(Date.now() - openingSince, took, hurried)) return;
+    hurried += 1;
+    void begin();
   }
 
   function restart(): void {

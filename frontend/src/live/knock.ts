@@ -12,7 +12,9 @@ export async function knock(): Promise<number | null> {
   }
 }
 
-/** A network that came back answers a knock at once, while what was sent into the silence may wait for long. */
-export function isForlorn(waited: number, knockTook: number): boolean {
-  return waited > 500 + 3 * knockTook;
+/** A network that came back answers a knock at once, while what was sent into the silence may wait for long.
+ * `hurried`: how often since the last socket that opened. Each time there is twice the patience, so that a slow
+ * network or a service with much to do is not asked again and again for what it is about to answer. */
+export function isForlorn(waited: number, knockTook: number, hurried: number): boolean {
+  return waited > (500 + 3 * knockTook) * 2 ** hurried;
 }
