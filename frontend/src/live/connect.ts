@@ -94,6 +94,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     opening.onmessage = ({ data }) => receive(opening, data);
     opening.onclose = ({ code: closed }) => {
       clearTimeout(tooLong);
+      if (stopped.signal.aborted) return; // nobody is there any more to be signed out
       if (closed === SESSION_ENDED) end("signed-out");
       else if (closed === NOT_ALLOWED) end("forbidden");
       else if (opening === socket) cut(opening);
