@@ -77,6 +77,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
   }
 
   function open(after: number): void {
+    clearTimeout(retry); // set while the first snapshot was awaited, it would begin a second time
     hangUp();
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const path = `/api/v1/systems/${encodeURIComponent(code)}/live?after=${after}`;
