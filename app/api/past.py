@@ -59,5 +59,5 @@ async def show_day(
 async def show_why(request: Request, found: Annotated[Found, Depends(organisation)], seq: int) -> Why:
     """Why an organisation's level changed at an entry of the journal."""
     services = services_of(request)
-    sources = Sources(services.database.reader, services.snapshots, services.rules)
+    sources = Sources(services.database.reader, services.snapshots, services.rules, services.replays)
     return await why_at(sources, found, seq)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from starlette.requests import HTTPConnection
@@ -20,6 +20,9 @@ from app.live.hub import Hub
 from app.stream.writer import Outcome
 from app.stream.writers import Writers
 
+REPLAYS_AT_ONCE = 1
+"""Two cores also have readings to take and boards to tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -35,6 +38,7 @@ class Services:
     beat: Beat
     snapshots: Snapshots
     upkeep: Upkeep
+    replays: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REPLAYS_AT_ONCE))
 
     async def submit_all(self, parts: Mapping[str, Submission]) -> dict[str, Outcome]:
         """Each part to its stream's writer; returns when all have committed. Raises the first failure."""

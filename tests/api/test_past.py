@@ -1,5 +1,6 @@
 """What was: levels over hours, an organisation's day, and why a level changed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -285,8 +286,22 @@ async def test_rules_this_process_does_not_have_are_read_as_they_were_stored(ser
     bare = rules()._replace(packs={}, catalogue=rules().catalogue._replace(sha="another release's"))
     found = await find(services.database.reader, services.snapshots, ["QHG"], MKUH)
     assert found is not None
-    again = await why_at(Sources(services.database.reader, services.snapshots, bare), found, told["seq"])
+    sources = Sources(services.database.reader, services.snapshots, bare, services.replays)
+    again = await why_at(sources, found, told["seq"])
     assert again.model_dump(mode="json") == told
+
+
+async def test_however_many_ask_why_at_once_the_board_is_still_to_be_had(service: Served) -> None:
+    await feed(service, NOW, BUSY)
+    (told,) = await changes(service)
+    headers = (await sign_in_as(service.owner, Role.ROOM_LEAD)).headers
+    path = f"/organisations/{MKUH}/changes/{told['seq']}"
+    replays = service.app.state.services.replays  # held: one is being worked out all the while
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group, replays:
+        asking = [group.create_task(got(service, path, headers)) for _ in range(30)]
+        await got(service, "/systems/QHG/board", headers)
+        assert not any(task.done() for task in asking)
+    assert [task.result() for task in asking] == [told] * 30
 
 
 async def test_every_change_of_some_odd_days_finds_its_assessment(service: Served) -> None:

@@ -1,5 +1,7 @@
 """Why a level changed at an entry of the journal: its own words, and the assessment worked out again."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -33,11 +35,12 @@ class NoSuchChange(Exception):
 
 
 class Sources(NamedTuple):
-    """Where the past is read from."""
+    """Where the past is read from. `replays`: so many are worked out at once, as each may take seconds."""
 
     reader: AsyncEngine
     snapshots: Snapshots
     rules: Rules
+    replays: asyncio.Semaphore
 
 
 async def why_at(sources: Sources, found: Found, seq: int) -> Why:
@@ -84,27 +87,30 @@ async def judged_then(sources: Sources, found: Found, told: Told) -> Judged | No
             return None
         key = (said.pack, said.pack_version)
         pack = await pack_then(connection, sources.rules, key, catalogue)
-        if not isinstance(pack, CompiledPack):
-            return None
-        day = local_day(system, told.effective_at)
-        config = unit_config(system, found.code, day, catalogue)
-        judging = Judging(found.code, pack, config, catalogue, told.effective_at)
-        return await replayed(connection, found.stream, judging, told)
+        ever = await latest_held(connection, found.stream, found.code)
+    if not isinstance(pack, CompiledPack):
+        return None
+    config = unit_config(system, found.code, local_day(system, told.effective_at), catalogue)
+    judging = Judging(found.code, pack, config, catalogue, told.effective_at)
+    metrics = sorted(metrics_behind(pack, catalogue) & ever.keys())
+    async with sources.replays:
+        return await replayed(sources.reader, found.stream, metrics, judging, told)
 
 
-async def replayed(connection: AsyncConnection, stream: str, judging: Judging, told: Told) -> Judged | None:
+async def replayed(
+    reader: AsyncEngine, stream: str, metrics: Sequence[str], judging: Judging, told: Told
+) -> Judged | None:
     """The replay that agrees with the journal: of the near past, or else of all that can still have arrived.
 
-    A figure doubted for longer than the near past, and one that rests on counts, may need the farther one.
+    A figure doubted for longer than the near past, and one that rests on counts, may need the farther one. It is
+    worked out beside the loop, which has the boards to look after, and holds no connection meanwhile.
     """
-    unit = judging.unit
-    ever = await latest_held(connection, stream, unit)
-    metrics = sorted(metrics_behind(judging.pack, judging.catalogue) & ever.keys())
     for near, back in ((NEAR, told.effective_at - BACK), (BACK, EVER)):
         since = told.effective_at - near
         window = Window(told.seq, since, back, told.effective_at + AHEAD + INSTANT)
-        figures = await figures_then(connection, (stream, unit), metrics, window)
-        judged = judge(figures, judging, since)
+        async with scoped_read(reader, [stream]) as connection:
+            figures = await figures_then(connection, (stream, judging.unit), metrics, window)
+        judged = await asyncio.to_thread(judge, figures, judging, since)
         if agrees(judged, told.said):
             return judged
     return None
