@@ -71,6 +71,18 @@ def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
     assert shown(points(sent("94", hours(1), 1, line=2), sent("90", hours(1), 1, line=1))) == [(1, 24, "94")]
 
 
+def test_a_correction_that_was_doubted_does_not_take_the_place_of_what_scores() -> None:
+    slip = sent("9.6", hours(2), 3, verdict="queried")
+    found = points(sent("90", hours(1), 1), sent("96", hours(2), 2), slip)
+    assert shown(found) == [(1, 2, "90"), (2, 24, "96"), (2, 24, "9.6")]
+    assert [point.queried for point in found] == [False, False, True]
+
+
+def test_a_doubted_figure_that_was_corrected_is_not_shown() -> None:
+    slip = sent("9.6", hours(2), 2, verdict="queried")
+    assert shown(points(slip, sent("96", hours(2), 3))) == [(2, 24, "96")]
+
+
 def test_a_percentage_that_was_sent_goes_before_one_made_from_counts() -> None:
     made = sent("91", hours(1), 2, verdict="derived")
     (found,) = points(sent("90", hours(1), 1), made)

@@ -25,8 +25,8 @@ def points_of(
     """
     points: list[Point] = []
     follows = stretch.to
-    for figure in sorted(newest_of(figures), key=attrgetter("observed_at"), reverse=True):
-        at, doubted = figure.observed_at, (figure.seq, figure.line) in queried
+    for figure, doubted in shown_of(figures, queried):
+        at = figure.observed_at
         until = min(follows, stretch.to, late(at) or stretch.to)
         if until > stretch.from_ or at >= stretch.from_:
             value = None if figure.value is None else plain(figure.value)
@@ -42,18 +42,24 @@ def points_of(
     return tuple(reversed(points))
 
 
-def newest_of(figures: Iterable[Figure]) -> Iterable[Figure]:
-    """Of each time the figure that counts: the last received, one that was sent before one made from counts."""
-    best: dict[datetime, Figure] = {}
-    for figure in figures:
-        known = best.get(figure.observed_at)
-        if known is None or weight(figure) > weight(known):
-            best[figure.observed_at] = figure
-    return best.values()
+def shown_of(figures: Iterable[Figure], queried: frozenset[tuple[int, int]]) -> Iterable[tuple[Figure, bool]]:
+    """Of each time the figure that counts, latest first; and one that was received after it and doubted (True)."""
+    newest: dict[datetime, tuple[Figure, bool]] = {}
+    counted: dict[datetime, tuple[Figure, bool]] = {}
+    for figure in sorted(figures, key=weight):
+        doubted = (figure.seq, figure.line) in queried
+        newest[figure.observed_at] = figure, doubted
+        if not doubted:
+            counted[figure.observed_at] = figure, doubted
+    for at in sorted(newest, reverse=True):
+        if newest[at][1]:
+            yield newest[at]
+        if at in counted:
+            yield counted[at]
 
 
 def weight(figure: Figure) -> tuple[bool, int, int]:
-    """The greater counts."""
+    """The greater counts: the last received, and one that was sent before one made from counts."""
     return not figure.derived, figure.seq, figure.line
 
 
