@@ -11,7 +11,6 @@ const TICK_MS = 1_000;
 const JITTER_MS = 1_000;
 const OPENING_MS = 8_000;
 const SNAPSHOT_PAUSE_MS = 1_000;
-const SNAPSHOT_MS = 15_000;
 const SESSION_ENDED = 4401;
 const NOT_ALLOWED = 4403;
 
@@ -38,6 +37,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
 
   function stop(): void {
     stopped.abort();
+    forgetAsking();
     clearInterval(ticking);
     clearTimeout(retry);
     document.removeEventListener("visibilitychange", look);
@@ -55,10 +55,9 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     const own = new AbortController();
     asking = own;
     askedAt = Date.now();
-    const limits = [stopped.signal, own.signal, AbortSignal.timeout(SNAPSHOT_MS)];
-    const answer = await snapshot(code, AbortSignal.any(limits));
+    const answer = await snapshot(code, own.signal);
     if (asking === own) asking = null;
-    if (stopped.signal.aborted || own.signal.aborted) return;
+    if (own.signal.aborted) return;
     if (answer.ok) {
       store.dispatch({ kind: "snapshot", snapshot: answer.value });
       waiting(null);
