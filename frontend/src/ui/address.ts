@@ -39,8 +39,8 @@ export function organisationAddress(
   const asked = new URLSearchParams();
   if (day !== null) asked.set("day", day);
   if (why !== null) asked.set("why", String(why));
-  const query = asked.size > 0 ? `?${asked}` : "";
-  return `/systems/${code}/organisations/${unit}${query}`;
+  const query = asked.toString();
+  return `/systems/${code}/organisations/${unit}${query && `?${query}`}`;
 }
 
 function dayOf(asked: URLSearchParams): string | null {

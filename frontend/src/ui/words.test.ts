@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Metric } from "../api/types";
-import { routeOf } from "./address";
+import { organisationAddress, routeOf } from "./address";
 import { counts, isWorsening, travel, trimmed, withUnit } from "./figure";
 import { ageInWords, hourAndMinute, inFull, toTheSecond, when } from "./time";
 
@@ -77,5 +77,11 @@ describe("addresses", () => {
     expect(routeOf("/", "")).toEqual({ page: "systems" });
     expect(routeOf("/systems/QHG", "?wall=1")).toEqual({ page: "board", code: "QHG", wall: true });
     expect(routeOf("/systems/QHG/x", "")).toEqual({ page: "nowhere" });
+  });
+
+  it("carries the day and the change that are asked for, in browsers without URLSearchParams.size too", () => {
+    const asked = { day: "2026-01-11", why: 12 };
+    expect(organisationAddress("QHG", "A", asked)).toBe("/systems/QHG/organisations/A?day=2026-01-11&why=12");
+    expect(organisationAddress("QHG", "A")).toBe("/systems/QHG/organisations/A");
   });
 });
