@@ -8,7 +8,7 @@ import { briefOf, howSure, reasonsOf } from "./brief";
 import type { Seat } from "./roster";
 
 export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
-  const { told, more, calm } = briefOf(seats);
+  const { told, more, calm } = briefOf(seats, scene.figures);
   return (
     <section className="brief" aria-label="In brief">
       {calm && <p className="brief__calm">{scene.blank ? "Not caught up yet." : calm}</p>}

@@ -24,18 +24,18 @@ const luton = states["RC9-LUT"] ?? mkuh;
 
 describe("the position in ten seconds", () => {
   it("tells who is at 4, then at 3, then who is not seen", () => {
-    expect(briefOf(seats).told.map(({ unit }) => unit.short)).toEqual(["MKUH", "Bedford", "Luton"]);
+    expect(briefOf(seats, true).told.map(({ unit }) => unit.short)).toEqual(["MKUH", "Bedford", "Luton"]);
   });
 
   it("tells three and counts the others", () => {
-    const { told, more } = briefOf([luton, mkuh, bedford, mkuh, mkuh].map(seatOf));
+    const { told, more } = briefOf([luton, mkuh, bedford, mkuh, mkuh].map(seatOf), true);
     expect(told.map(({ picture }) => picture?.level)).toEqual([4, 4, 4]);
     expect(more).toBe(2);
   });
 
   it("is calm only where nobody is at 3 or 4 and everybody is seen", () => {
-    expect(briefOf([calm, calm].map(seatOf)).calm).toBe("No site at 3 or 4. All figures fresh.");
-    expect(briefOf([calm, luton].map(seatOf))).toMatchObject({ calm: null, more: 0 });
+    expect(briefOf([calm, calm].map(seatOf), true).calm).toBe("No site at 3 or 4. All figures fresh.");
+    expect(briefOf([calm, luton].map(seatOf), true)).toMatchObject({ calm: null, more: 0 });
   });
 
   it("never says that all is fresh where something is not", () => {
@@ -45,14 +45,19 @@ describe("the position in ten seconds", () => {
       states: { 0: "late", 1: "late", 2: "late" },
       since: null,
     });
-    expect(briefOf([calm, late].map(seatOf)).calm).toBe(
+    expect(briefOf([calm, late].map(seatOf), true).calm).toBe(
       "No site at 3 or 4. Not all is sure: S1 could be 2, 3 figures late.",
     );
   });
 
+  it("says nothing of figures to who is shown levels only", () => {
+    const levels = { ...calm, parameters: [], held: {} };
+    expect(briefOf([levels].map(seatOf), false).calm).toBe("No site at 3 or 4.");
+  });
+
   it("does not take a hospital of which nothing is known yet for a calm one", () => {
     const unknown = { ...seatOf(mkuh, 1), picture: null };
-    expect(briefOf([seatOf(calm, 0), unknown]).told).toEqual([unknown]);
+    expect(briefOf([seatOf(calm, 0), unknown], true).told).toEqual([unknown]);
   });
 
   it("gives the reasons that carry most points", () => {

@@ -14,10 +14,11 @@ export interface Brief {
   calm: string | null; // what is said where there is nobody to tell of
 }
 
-export function briefOf(seats: readonly Seat[]): Brief {
+/** `figures` false: the reader is shown levels only, and nothing is said of figures. */
+export function briefOf(seats: readonly Seat[], figures: boolean): Brief {
   const assessed = worstFirst(seats.filter(isJudged));
   const told = [4, 3, null].flatMap((level) => assessed.filter((seat) => shownLevel(seat) === level));
-  if (told.length === 0) return { told: [], more: 0, calm: sayCalm(assessed) };
+  if (told.length === 0) return { told: [], more: 0, calm: sayCalm(assessed, figures) };
   return { told: told.slice(0, MOST_TOLD), more: Math.max(0, told.length - MOST_TOLD), calm: null };
 }
 
@@ -30,7 +31,7 @@ function shownLevel({ picture }: Seat): number | null {
   return picture && !isUnseen(picture) ? picture.level : null;
 }
 
-function sayCalm(assessed: readonly Seat[]): string {
+function sayCalm(assessed: readonly Seat[], figures: boolean): string {
   if (assessed.length === 0) return "No organisation here is assessed.";
   const higher = assessed.flatMap(({ unit, picture }) => {
     const could = picture && couldBe(picture);
@@ -38,7 +39,8 @@ function sayCalm(assessed: readonly Seat[]): string {
   });
   const doubts = doubtPhrases(assessed.flatMap(({ picture }) => picture?.parameters ?? []));
   const unsure = [...higher, ...doubts].join(", ");
-  return `No site at 3 or 4. ${unsure ? `Not all is sure: ${unsure}.` : "All figures fresh."}`;
+  if (unsure) return `No site at 3 or 4. Not all is sure: ${unsure}.`;
+  return figures ? "No site at 3 or 4. All figures fresh." : "No site at 3 or 4.";
 }
 
 /** "majors 126 %, handover 52 min": what carries most points. */
