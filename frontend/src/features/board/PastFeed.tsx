@@ -7,6 +7,7 @@ import { keepPast, pastOf, readPast, withEvents } from "./past";
 
 const HOURS = 24;
 const AGAIN_MS = 15 * 60_000;
+const RETRY_MS = 5_000;
 
 export function PastFeed({ system, live }: { system: string; live: Live }) {
   const connected = live.link === "open";
@@ -15,12 +16,15 @@ export function PastFeed({ system, live }: { system: string; live: Live }) {
   useEffect(() => {
     if (!connected) return;
     const stop = new AbortController();
-    const fetching = () => void fetchPast(system, () => newest.current, stop.signal);
-    fetching();
-    const again = setInterval(fetching, AGAIN_MS);
+    let next: ReturnType<typeof setTimeout> | undefined;
+    async function fetching(): Promise<void> {
+      const came = await fetchPast(system, () => newest.current, stop.signal);
+      if (!stop.signal.aborted) next = setTimeout(() => void fetching(), came ? AGAIN_MS : RETRY_MS);
+    }
+    void fetching();
     return () => {
       stop.abort();
-      clearInterval(again);
+      clearTimeout(next);
     };
   }, [system, connected]);
   useEffect(() => {
@@ -30,12 +34,14 @@ export function PastFeed({ system, live }: { system: string; live: Live }) {
   return null;
 }
 
-/** Where it cannot be fetched, what is held stays: it was true, and events move it on. */
+/** Whether it came. Where it did not, what is held stays and events move it on; but a long break may have had more
+ * of them than a board is told, so that it is soon asked for again. */
 async function fetchPast(
   system: string,
   events: () => readonly LiveEvent[],
   stopped: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const answer = await takeLevels(system, HOURS);
   if (answer.ok && !stopped.aborted) keepPast(withEvents(pastOf(answer.value), events()));
+  return answer.ok || answer.why !== "unreachable";
 }
