@@ -61,12 +61,12 @@ function Offered({ unit, day, why, picture, scene, moved, cut }: Props) {
   );
 }
 
-/** The running day is asked for again as figures come, and as time goes; a day that is over stays as it was. */
+/** The running day is asked for again as figures come, and as time goes; once more when it is over, to its end. */
 function useDay(unit: Unit, day: string | null, scene: Scene, moved: string | null): Taken<UnitDay> {
-  const take = useCallback(() => takeDay(unit.code, day), [unit.code, day]);
+  const take = useCallback(() => takeDay(scene.system, unit.code, day), [scene.system, unit.code, day]);
   const over = day !== null && day !== dayOf(scene.now, scene.zone);
-  const tick = over || moved === null ? null : `${moved} ${Math.floor(scene.now / FIVE_MINUTES_MS)}`;
-  return useTaken(take, tick);
+  const tick = over ? "over" : `${moved} ${Math.floor(scene.now / FIVE_MINUTES_MS)}`;
+  return useTaken(take, moved === null ? null : tick);
 }
 
 interface HoursProps {
