@@ -93,7 +93,7 @@ async def test_what_changed_since_the_last_look_is_marked_until_it_is_seen(
     # given a reader who has looked at the board for the first time, and left
     await own_room.open(page)
     await expect(page.get_by_role("button", name=re.compile("changed since"))).to_have_count(0)
-    await expect(now(page)).to_contain_text("when you last looked")
+    await expect(now(page)).to_contain_text("when you opened the board")
     await page.goto("about:blank")
     # when a level moves before the reader is back
     await own_room.post(MKUH, nine(PRESSED))
