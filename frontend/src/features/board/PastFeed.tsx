@@ -29,8 +29,8 @@ export function PastFeed({ system, live }: { system: string; live: Live }) {
   }, [system, connected]);
   useEffect(() => {
     const past = readPast();
-    if (past) keepPast(withEvents(past, live.events));
-  }, [live.events]);
+    if (past?.stream === system) keepPast(withEvents(past, live.events));
+  }, [system, live.events]);
   return null;
 }
 
