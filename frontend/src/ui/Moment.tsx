@@ -1,4 +1,5 @@
 // A time as the board writes it: short for the eye, in full on hover and for what is read aloud.
+import { memo } from "react";
 import { hourAndMinute, inFull, toMilliseconds, toTheSecond, when } from "./time";
 
 interface Props {
@@ -8,7 +9,8 @@ interface Props {
   seconds?: boolean;
 }
 
-export function Moment({ at, zone, now, seconds = false }: Props) {
+/** Formatting is most of what a strip costs to draw, and a time seldom changes. */
+export const Moment = memo(function Moment({ at, zone, now, seconds = false }: Props) {
   const short = seconds
     ? toTheSecond(at, zone)
     : now === undefined
@@ -19,4 +21,4 @@ export function Moment({ at, zone, now, seconds = false }: Props) {
       {short}
     </time>
   );
-}
+});

@@ -8,10 +8,16 @@ export function trimmed(value: string, places: number): string {
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
   const rounded = Math.round((Math.abs(number) + Number.EPSILON) * 10 ** places) / 10 ** places;
-  return (
-    (number < 0 && rounded !== 0 ? "−" : "") +
-    rounded.toLocaleString("en-GB", { maximumFractionDigits: places })
-  );
+  return (number < 0 && rounded !== 0 ? "−" : "") + formatter(places).format(rounded);
+}
+
+const formatters = new Map<number, Intl.NumberFormat>();
+
+function formatter(places: number): Intl.NumberFormat {
+  const known = formatters.get(places);
+  const found = known ?? new Intl.NumberFormat("en-GB", { maximumFractionDigits: places });
+  if (!known) formatters.set(places, found);
+  return found;
 }
 
 export function withUnit(value: string, metric: Metric | undefined): string {

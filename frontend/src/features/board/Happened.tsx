@@ -1,5 +1,5 @@
 // One thing that has happened, as a sentence with its time, with what moved along and the way to why.
-
+import { memo } from "react";
 import { organisationAddress } from "../../ui/address";
 import { Link } from "../../ui/Link";
 import { Moment } from "../../ui/Moment";
@@ -8,7 +8,13 @@ import { sayEvent, sayMoved } from "../../ui/position/sentences";
 import { useReach } from "./reach";
 import type { Told } from "./told";
 
-export function Happened({ told, scene, fresh = false }: { told: Told; scene: Scene; fresh?: boolean }) {
+interface Props {
+  told: Told;
+  scene: Scene;
+  fresh?: boolean;
+}
+
+export const Happened = memo(function Happened({ told, scene, fresh = false }: Props) {
   const { event } = told;
   const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
   const classes = ["happened"];
@@ -32,6 +38,18 @@ export function Happened({ told, scene, fresh = false }: { told: Told; scene: Sc
         )}
       </span>
     </li>
+  );
+}, isSame);
+
+/** It is told anew with every frame, mostly of the same events. */
+function isSame(a: Props, b: Props): boolean {
+  const others = b.told.with;
+  return (
+    a.scene === b.scene &&
+    a.fresh === b.fresh &&
+    a.told.event === b.told.event &&
+    a.told.with.length === others.length &&
+    a.told.with.every((event, i) => event === others[i])
   );
 }
 

@@ -1,5 +1,5 @@
 // What a reader has set: filters, order, where the last look was; and what follows from it for the page.
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import type { Scene } from "../../ui/position/scene";
@@ -40,14 +40,21 @@ export function useInstruments(board: Board, live: Live, truth: Truth, wall: boo
   return { columns, scene, narrow, looking, showing, order, turnOrder, arranged, reach };
 }
 
-/** An organisation that the filter hides is shown again before it is gone to. */
+/** An organisation that the filter hides is shown again before it is gone to. The same object for as long as the
+ * tree is: who reads it is not drawn again with every frame. */
 function useReachOf(board: Board, codes: readonly string[], showAll: () => void): Reach {
-  const units = useMemo(() => new Set(unitsOf(board.tree).map(({ code }) => code)), [board.tree]);
-  return {
-    has: (code) => units.has(code),
-    goTo(code) {
-      if (!codes.includes(code)) showAll();
-      goToStrip(code);
-    },
-  };
+  const latest = useRef({ codes, showAll });
+  useEffect(() => {
+    latest.current = { codes, showAll };
+  });
+  return useMemo(() => {
+    const units = new Set(unitsOf(board.tree).map(({ code }) => code));
+    return {
+      has: (code) => units.has(code),
+      goTo(code) {
+        if (!latest.current.codes.includes(code)) latest.current.showAll();
+        goToStrip(code);
+      },
+    };
+  }, [board.tree]);
 }
