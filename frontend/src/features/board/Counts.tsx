@@ -1,7 +1,7 @@
 // How many organisations stand where. Each count is a button that shows only those; on a wall it is words.
 import { AsAt } from "../../ui/position/AsAt";
 import { when } from "../../ui/time";
-import { type Count, countsOf, noneHigh } from "./counts";
+import { type Count, countsOf, sayNoneHigh } from "./counts";
 import { allSeats } from "./roster";
 import { Seen } from "./Seen";
 import type { Instruments } from "./useInstruments";
@@ -20,7 +20,7 @@ export function HeadCounts({ columns, scene, showing, looking, arranged }: HeadP
           <AsAt scene={scene} />:
         </span>
       )}
-      <Counts {...{ counts, showing, wall }} />
+      <Counts {...{ counts, showing, wall }} calm={sayNoneHigh(seats)} />
       <Seen looking={looking} scene={scene} />
       {!wall && <ShowingLine of={arranged.arrangement.codes.length} all={seats.length} showing={showing} />}
     </>
@@ -29,16 +29,16 @@ export function HeadCounts({ columns, scene, showing, looking, arranged }: HeadP
 
 interface Props {
   counts: Count[];
+  calm: string | null;
   showing: Showing;
   wall: boolean;
 }
 
-function Counts({ counts, showing: { shown, toggle }, wall }: Props) {
-  const calm = noneHigh(counts) && <span>no site at 3 or 4</span>;
+function Counts({ counts, calm, showing: { shown, toggle }, wall }: Props) {
   if (wall) {
     return (
       <p className="header__counts dotted">
-        {calm}
+        {calm && <span>{calm}</span>}
         {counts.map(({ filter, words }) => (
           <span key={filter}>{words}</span>
         ))}
@@ -48,7 +48,7 @@ function Counts({ counts, showing: { shown, toggle }, wall }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and this is a row of filters
     <div className="header__counts counts" role="group" aria-label="Show only">
-      {calm}
+      {calm && <span>{calm}</span>}
       {counts.map(({ filter, words }) => (
         <button
           type="button"

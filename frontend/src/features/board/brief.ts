@@ -3,7 +3,7 @@ import type { Metric, Parameter, Picture } from "../../api/types";
 import { lowerFirst, withUnit } from "../../ui/figure";
 import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
 import { driversOf } from "../../ui/position/drivers";
-import { type Seat, worstFirst } from "./roster";
+import { isJudged, type Seat, worstFirst } from "./roster";
 
 const MOST_TOLD = 3;
 const MOST_REASONS = 2;
@@ -20,11 +20,6 @@ export function briefOf(seats: readonly Seat[], figures: boolean): Brief {
   const told = [4, 3, null].flatMap((level) => assessed.filter((seat) => shownLevel(seat) === level));
   if (told.length === 0) return { told: [], more: 0, calm: sayCalm(assessed, figures) };
   return { told: told.slice(0, MOST_TOLD), more: Math.max(0, told.length - MOST_TOLD), calm: null };
-}
-
-/** One that nothing is known of yet is not calm either, where its kind is one that has rules. */
-function isJudged({ unit, picture }: Seat): boolean {
-  return picture ? picture.assessed : unit.pillar === "acute";
 }
 
 function shownLevel({ picture }: Seat): number | null {

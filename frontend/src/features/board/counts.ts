@@ -30,9 +30,11 @@ export function countsOf(
   });
 }
 
-/** True where nothing is at 3 or 4: said in words, never left to be concluded. */
-export function noneHigh(counts: readonly Count[]): boolean {
-  return !counts.some(({ filter, count }) => (filter === "at-4" || filter === "at-3") && count > 0);
+/** That nothing is at 3 or 4 is said, never left to be concluded; of what is not seen nothing is. Null: something is. */
+export function sayNoneHigh(seats: readonly Seat[]): string | null {
+  const some = (filter: Filter) => seats.some((seat) => meets(filter, seat, new Set()));
+  if (some("at-4") || some("at-3")) return null;
+  return some("not-seen") ? "no site known to be at 3 or 4" : "no site at 3 or 4";
 }
 
 export function levelIn(filter: Filter): string | null {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { counted, mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
 import type { FigureState, LiveEvent, Picture } from "../../api/types";
 import { nothingYet } from "../../live/picture";
-import { countsOf, noneHigh } from "./counts";
+import { countsOf, sayNoneHigh } from "./counts";
 import { foundBy, knownOf } from "./found";
 import { isOfThis, movedSince, newsSince, parseLooked, writtenLooked } from "./looked";
 import { arrangementOf, keptStill, seatsIn } from "./order";
@@ -35,8 +35,16 @@ describe("the header's counts", () => {
   });
 
   it("say that nothing is high only where nothing is", () => {
-    expect(noneHigh(countsOf(seats, new Set(), none, ""))).toBe(false);
-    expect(noneHigh(countsOf([], new Set(), none, ""))).toBe(true);
+    expect(sayNoneHigh(seats)).toBeNull();
+    expect(sayNoneHigh([])).toBe("no site at 3 or 4");
+  });
+
+  it("do not say that nothing is high where there is one that is not seen, or was never heard of", () => {
+    const luton = seats.filter(({ unit }) => unit.code === "RC9-LUT");
+    expect(sayNoneHigh(luton)).toBe("no site known to be at 3 or 4");
+    const silent = luton.map((seat) => ({ ...seat, picture: null }));
+    expect(sayNoneHigh(silent)).toBe("no site known to be at 3 or 4");
+    expect(countsOf(silent, new Set(), none, "").map((count) => count.words)).toEqual(["1 not seen"]);
   });
 });
 

@@ -64,6 +64,11 @@ export function isUnassessed({ picture }: Seat): boolean {
   return picture !== null && !picture.assessed;
 }
 
+/** One that nothing is known of yet is not calm either, where its kind is one that has rules. */
+export function isJudged({ unit, picture }: Seat): boolean {
+  return picture ? picture.assessed : unit.pillar === "acute";
+}
+
 export interface Pillar {
   code: string;
   name: string;

@@ -2,7 +2,7 @@
 
 import { isUnseen } from "../../ui/position/doubt";
 import { isOverdue } from "../../ui/position/held";
-import type { Seat } from "./roster";
+import { isJudged, type Seat } from "./roster";
 
 export const FILTERS = ["at-4", "at-3", "at-2", "at-1", "not-seen", "late", "changed"] as const;
 
@@ -37,7 +37,7 @@ export function isShown(seat: Seat, shown: Shown, moved: ReadonlySet<string>): b
 
 export function meets(filter: Filter, { unit, picture }: Seat, moved: ReadonlySet<string>): boolean {
   if (filter === "changed") return moved.has(unit.code);
-  if (!picture) return false;
+  if (!picture) return filter === "not-seen" && isJudged({ unit, picture });
   if (filter === "not-seen") return isUnseen(picture);
   if (filter === "late") return hasLateFigures({ unit, picture });
   return picture.assessed && picture.stated && picture.level === LEVELS[filter];
