@@ -7,10 +7,11 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
 from app.access.actions import Action
-from app.access.may import may, streams_for_unit
+from app.access.may import may
 from app.access.principal import Principal
 from app.api.allowed import UnknownOrganisation, allowed
 from app.api.services import services_of
+from app.api.where import AskedSystem, streams_asked
 from app.clock import wire_time
 from app.ingest.store import RefusedReading, held_picture, refused_readings
 from app.messages.picture import HeldOut, PictureOut
@@ -50,11 +51,14 @@ class RefusedOut(BaseModel):
 
 @router.get("/organisations/{code}/readings")
 async def show_held(
-    request: Request, code: str, caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))]
+    request: Request,
+    code: str,
+    caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
+    system: AskedSystem = None,
 ) -> HeldReadings:
     """What is held for an organisation, metric by metric."""
     reader = services_of(request).database.reader
-    for stream in streams_for_unit(caller, code, [Action.READ_HELD]):
+    for stream in streams_asked(caller, code, system):
         text = await held_picture(reader, stream, code)
         if text is not None:
             return held_readings(stream, text)

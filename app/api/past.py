@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from app.access.actions import Action
-from app.access.may import streams_for_unit
 from app.access.principal import Principal
 from app.api.allowed import UnknownOrganisation, allowed
 from app.api.services import services_of
+from app.api.where import AskedSystem, streams_asked
 from app.board.past.day import day_of
 from app.board.past.found import Found, find
 from app.board.past.levels import levels_over
@@ -33,11 +33,14 @@ async def show_levels(
 
 
 async def organisation(
-    request: Request, code: str, caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))]
+    request: Request,
+    code: str,
+    caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
+    system: AskedSystem = None,
 ) -> Found:
     """The organisation where the caller may read it. Raises UnknownOrganisation."""
     services = services_of(request)
-    streams = streams_for_unit(caller, code, [Action.READ_HELD])
+    streams = streams_asked(caller, code, system)
     found = await find(services.database.reader, services.snapshots, streams, code)
     if found is None:
         raise UnknownOrganisation(code)

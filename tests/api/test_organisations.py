@@ -192,6 +192,29 @@ async def test_the_same_code_in_another_system_is_another_organisation(service: 
     assert (page["stream"], page["picture"]) == ("QK1", None)
 
 
+@pytest.mark.parametrize(
+    ("path", "said"), [("", "95.6"), ("/readings", "95.6"), ("/day", "95.6"), ("/refused", "400")]
+)
+async def test_who_has_an_organisation_in_two_systems_is_told_of_the_one_they_ask_about(
+    service: Served, path: str, said: str
+) -> None:
+    text = reference_text("blmk") or ""
+    await apply_system(service.owner, text, "blmk", stream="QHX", mode="exercise", now=NOW)
+    await service.send([reading(95.6), reading(400)])
+    both = await add_key(service.owner, "both", Wanted("QHG", ("*",), Role.PROVIDER), NOW)
+    await service.owner.execute(
+        "INSERT INTO permission (principal, stream, unit, role) VALUES ($1, 'QHX', '*', 'provider')", both.id
+    )
+    live, exercise, nowhere = [
+        await service.client.get(
+            f"/api/v1/organisations/{MKUH}{path}?system={system}", headers=bearing(both.key)
+        )
+        for system in ("QHG", "QHX", "QK1")
+    ]
+    assert (said in live.text, said in exercise.text) == (True, False)
+    assert (nowhere.status_code, nowhere.json()["code"]) == (404, "unknown_organisation")
+
+
 async def test_a_system_without_a_system_file_has_no_organisations(service: Served) -> None:
     await add_system(service.owner, "QK1")
     room = (await sign_in_as(service.owner, Role.ROOM_LEAD, stream="QK1")).headers

@@ -59,27 +59,31 @@ export async function takeLevels(code: string, hours: number): Promise<Answer<Le
   );
 }
 
-/** Without a date: the 24 hours up to now. */
-export async function takeDay(code: string, date: string | null): Promise<Answer<UnitDay>> {
-  const query = date === null ? {} : { date };
+/** Without a date: the 24 hours up to now. `system`: a code may be in two of the reader's, as in an exercise. */
+export async function takeDay(system: string, code: string, date: string | null): Promise<Answer<UnitDay>> {
+  const query = { system, ...(date !== null && { date }) };
   return ask<UnitDay>(() =>
     client.GET("/api/v1/organisations/{code}/day", { params: { path: { code }, query } }),
   );
 }
 
-export async function takeWhy(code: string, seq: number): Promise<Answer<Why>> {
+export async function takeWhy(system: string, code: string, seq: number): Promise<Answer<Why>> {
   return ask<Why>(() =>
-    client.GET("/api/v1/organisations/{code}/changes/{seq}", { params: { path: { code, seq } } }),
+    client.GET("/api/v1/organisations/{code}/changes/{seq}", {
+      params: { path: { code, seq }, query: { system } },
+    }),
   );
 }
 
-export async function takeOrganisation(code: string): Promise<Answer<Organisation>> {
-  return ask<Organisation>(() => client.GET("/api/v1/organisations/{code}", { params: { path: { code } } }));
+export async function takeOrganisation(system: string, code: string): Promise<Answer<Organisation>> {
+  return ask<Organisation>(() =>
+    client.GET("/api/v1/organisations/{code}", { params: { path: { code }, query: { system } } }),
+  );
 }
 
-export async function takeRefused(code: string): Promise<Answer<Refused[]>> {
+export async function takeRefused(system: string, code: string): Promise<Answer<Refused[]>> {
   return ask<Refused[]>(() =>
-    client.GET("/api/v1/organisations/{code}/refused", { params: { path: { code } } }),
+    client.GET("/api/v1/organisations/{code}/refused", { params: { path: { code }, query: { system } } }),
   );
 }
 

@@ -1457,7 +1457,9 @@ export interface operations {
     };
     show_organisation_api_v1_organisations__code__get: {
         parameters: {
-            query?: never;
+            query?: {
+                system?: string | null;
+            };
             header?: never;
             path: {
                 code: string;
@@ -1488,7 +1490,9 @@ export interface operations {
     };
     show_why_api_v1_organisations__code__changes__seq__get: {
         parameters: {
-            query?: never;
+            query?: {
+                system?: string | null;
+            };
             header?: never;
             path: {
                 seq: number;
@@ -1522,6 +1526,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string | null;
+                system?: string | null;
             };
             header?: never;
             path: {
@@ -1553,7 +1558,9 @@ export interface operations {
     };
     show_held_api_v1_organisations__code__readings_get: {
         parameters: {
-            query?: never;
+            query?: {
+                system?: string | null;
+            };
             header?: never;
             path: {
                 code: string;
@@ -1584,7 +1591,9 @@ export interface operations {
     };
     show_refused_of_api_v1_organisations__code__refused_get: {
         parameters: {
-            query?: never;
+            query?: {
+                system?: string | null;
+            };
             header?: never;
             path: {
                 code: string;

@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function Refused({ unit, scene, moved, real, room }: Props) {
-  const take = useCallback(() => takeRefused(unit.code), [unit.code]);
+  const take = useCallback(() => takeRefused(scene.system, unit.code), [scene.system, unit.code]);
   const refused = useTaken(take, moved && `${moved} ${Math.floor(real / LOOKED_MS)}`);
   const { value, failed, tryAgain } = refused;
   return (

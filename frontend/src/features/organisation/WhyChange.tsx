@@ -51,7 +51,7 @@ function newestOf(events: readonly LiveEvent[], { code }: Unit): number | null {
 /** The newest change is the last on the day since when the level has stood. */
 function Newest({ unit, since, scene }: { unit: Unit; since: string | null; scene: Scene }) {
   const day = since && dayOf(since, scene.zone);
-  const take = useCallback(() => takeDay(unit.code, day), [unit.code, day]);
+  const take = useCallback(() => takeDay(scene.system, unit.code, day), [scene.system, unit.code, day]);
   const { value, failed, tryAgain } = useTaken(take, null);
   const seq = value?.changes.at(-1)?.seq;
   if (seq !== undefined) return <Answered {...{ unit, seq, scene }} />;
@@ -60,7 +60,7 @@ function Newest({ unit, since, scene }: { unit: Unit; since: string | null; scen
 }
 
 function Answered({ unit, seq, scene }: { unit: Unit; seq: number; scene: Scene }) {
-  const take = useCallback(() => takeWhy(unit.code, seq), [unit.code, seq]);
+  const take = useCallback(() => takeWhy(scene.system, unit.code, seq), [scene.system, unit.code, seq]);
   const { value: why, failed, tryAgain } = useTaken(take, null);
   if (!why) {
     if (failed === "unknown")

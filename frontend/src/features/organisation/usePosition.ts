@@ -20,7 +20,7 @@ export interface Held {
 }
 
 export function usePosition(board: Board, live: Live, truth: Truth, code: string): Held {
-  const take = useCallback(() => takeOrganisation(code), [code]);
+  const take = useCallback(() => takeOrganisation(board.stream, code), [board.stream, code]);
   const shown = live.states[code] ?? null;
   const moved = truth.kind === "not-live" ? null : String(shown?.v ?? 0);
   const organisation = useTaken(take, moved);
