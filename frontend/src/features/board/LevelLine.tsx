@@ -6,6 +6,7 @@ import { Moment } from "../../ui/Moment";
 import { AsAt } from "../../ui/position/AsAt";
 import { isRising } from "../../ui/position/direction";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
+import { shownAt } from "../../ui/position/held";
 import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
 
@@ -82,7 +83,7 @@ function Declared({ picture, scene }: { picture: Picture; scene: Scene }) {
   return (
     <Tag>
       declared {trimmed(declared.scores.value, 0)} as at{" "}
-      <Moment at={declared.latest_at} zone={scene.zone} now={scene.now} />
+      <Moment at={shownAt(declared)} zone={scene.zone} now={scene.now} />
     </Tag>
   );
 }

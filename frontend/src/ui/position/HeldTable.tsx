@@ -3,6 +3,7 @@ import type { Picture, Unit } from "../../api/types";
 import { counts, withUnit } from "../figure";
 import { Moment } from "../Moment";
 import { stateInWords } from "./doubt";
+import { shownAt } from "./held";
 import { StateWords } from "./StateWords";
 import type { Scene } from "./scene";
 
@@ -27,7 +28,8 @@ export function HeldTable({ unit, picture, scene }: { unit: Unit; picture: Pictu
           </tr>
         </thead>
         <tbody>
-          {others.map(([id, { scores, latest_at, source, doubt, state, due_at }]) => {
+          {others.map(([id, figure]) => {
+            const { scores, source, doubt, state, due_at } = figure;
             const metric = scene.metrics[id];
             return (
               <tr key={id}>
@@ -39,7 +41,7 @@ export function HeldTable({ unit, picture, scene }: { unit: Unit; picture: Pictu
                   {counts(scores) && <span className="counted">{counts(scores)}</span>}
                 </td>
                 <td>
-                  <Moment at={latest_at} zone={scene.zone} now={scene.now} />
+                  <Moment at={shownAt(figure)} zone={scene.zone} now={scene.now} />
                 </td>
                 <td>
                   {state ? (

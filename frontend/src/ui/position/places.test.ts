@@ -81,6 +81,14 @@ describe("a strip without rules", () => {
     expect(unit && placesOf(unit, picture, metrics).runs[0]?.state).toBe("queried");
   });
 
+  it("is as old as the figure it shows, not as the queried one that came after", () => {
+    const earlier = awaited("5", 40, "fresh");
+    const { latest_at } = awaited("1", 4, "fresh");
+    const held = { a: { ...earlier, latest_at, doubt: "queried" as const } };
+    const [run] = placesOf(UNKNOWN, { ...mkuh, held }, metrics).runs;
+    expect(run).toMatchObject({ at: earlier.scores_at, figures: [{ figure: "5" }] });
+  });
+
   it("shows no earlier figure for one that the sender owned up not to know", () => {
     const held = { a: { ...awaited("5", 4, "fresh"), doubt: "unknown" as const } };
     const [run] = placesOf(UNKNOWN, { ...mkuh, held }, metrics).runs;

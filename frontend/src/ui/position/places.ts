@@ -1,7 +1,7 @@
 // The figures of a unit that no rules assess, each in its place, as few ages as say them. Pure.
 import type { FigureState, HeldFigure, Metric, Picture, Unit } from "../../api/types";
 import { isWorsening, type Travel, travel, trimmed, withUnit } from "../figure";
-import { isOverdue } from "./held";
+import { isOverdue, shownAt } from "./held";
 import { type Named, namedOf } from "./kinds";
 
 export interface Placed {
@@ -72,7 +72,7 @@ function runsOf(named: readonly Named[], held: Picture["held"], metrics: Record<
 
 function currencyOf(figure: HeldFigure | undefined): Currency {
   if (!figure) return { at: null, state: "never_known", due: null };
-  const at = figure.latest_at;
+  const at = figure.doubt === "unknown" ? figure.latest_at : shownAt(figure);
   const state = figure.state ?? "not_due"; // nobody waits for either: both are told as at their time
   if (isOverdue({ state })) return { at, state, due: figure.due_at ?? null };
   return { at, state: figure.doubt ?? state, due: null };
