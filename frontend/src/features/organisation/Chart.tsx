@@ -7,7 +7,7 @@ import { trimmed } from "../../ui/figure";
 import type { Scene } from "../../ui/position/scene";
 import { when } from "../../ui/time";
 import { PointsTable } from "./PointsTable";
-import { latestOf, nameOfChart, sayPoint } from "./said";
+import { nameOfChart, sayLatest, sayPoint } from "./said";
 
 interface Props {
   line: Line;
@@ -27,7 +27,9 @@ export function Chart({ line, day, rule, scene, cut }: Props) {
     <figure className="chart">
       <figcaption className="chart__top">
         <span className="chart__name">{metric?.title ?? line.metric}</span>
-        <span className="chart__looked">{readout(line, metric, looked, scene)}</span>
+        <span className="chart__looked">
+          {looked === null ? sayLatest(line, day, metric, scene) : readout(line, metric, looked, scene)}
+        </span>
       </figcaption>
       <TimeLine
         {...{ plot, zone, say, cut }}
@@ -39,16 +41,7 @@ export function Chart({ line, day, rule, scene, cut }: Props) {
   );
 }
 
-function readout(
-  line: Line,
-  metric: Metric | undefined,
-  looked: number | null,
-  { zone, now }: Scene,
-): string {
-  if (looked === null) {
-    const latest = latestOf(line);
-    return latest ? sayPoint(latest, metric) : "";
-  }
+function readout(line: Line, metric: Metric | undefined, looked: number, { zone, now }: Scene): string {
   const stood = standingAt(line.points, looked);
   const figure = stood ? sayPoint(stood, metric) : "nothing known";
   return `${when(looked * 1000, now, zone)}: ${figure}`;

@@ -7,7 +7,7 @@ import { currentInWords, dueGroups } from "./due";
 import { inquire } from "./inquiry";
 import { placed } from "./placed";
 import { notReliedOn, waitingOf, whyNow } from "./reasons";
-import { nameOfChart } from "./said";
+import { nameOfChart, sayLatest } from "./said";
 
 describe("why a level is what it is", () => {
   it("is one sentence: points of available, the band, what carries most", () => {
@@ -159,6 +159,17 @@ describe("a chart's name", () => {
     expect(nameOfChart(line, day, metrics[line.metric], scene)).toBe(
       "Majors and resus cubicle occupancy (adult), Sun 11 Jan 14:46 to 14:46: lowest 94 %, highest 126 %, latest 126 % at 09:00",
     );
+  });
+
+  it("tells a figure that no longer counted with its time, and one that did without", () => {
+    const point = { at: "2026-01-12T09:00:00Z", value: "126", queried: false, source: "feed" };
+    const said = (until: string) => {
+      const line = { points: [{ ...point, until }] } as unknown as Line;
+      const scene = { zone: "Europe/London", now: Date.parse("2026-01-12T14:46:00Z") };
+      return sayLatest(line, { to: "2026-01-12T14:46:00Z" }, undefined, scene);
+    };
+    expect(said("2026-01-12T10:00:00Z")).toBe("last 126 at 09:00");
+    expect(said("2026-01-12T14:46:00Z")).toBe("126");
   });
 });
 

@@ -15,6 +15,19 @@ export function latestOf({ points }: Line): Point | null {
   return points.findLast(({ queried }) => !queried) ?? null;
 }
 
+/** "126 %"; "last 126 % at 10:00" where it had ceased to count by the end. */
+export function sayLatest(
+  line: Line,
+  { to }: Pick<UnitDay, "to">,
+  metric: Metric | undefined,
+  { zone, now }: Pick<Scene, "zone" | "now">,
+): string {
+  const latest = latestOf(line);
+  if (!latest) return "";
+  const said = sayPoint(latest, metric);
+  return Date.parse(latest.until) < Date.parse(to) ? `last ${said} at ${when(latest.at, now, zone)}` : said;
+}
+
 /** "Majors and resus cubicle occupancy (adult), 08:00 to 14:46: from 94 % to 126 %, latest 126 % at 14:30". */
 export function nameOfChart(
   line: Line,
