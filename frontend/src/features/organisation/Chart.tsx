@@ -1,5 +1,5 @@
 // One metric's chart: its name, its latest figure or the one under the pointer, the line, and the same as a table.
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import type { Line, Metric, PackParameter, UnitDay } from "../../api/types";
 import { plotOf, standingAt } from "../../ui/chart/plot";
 import { TimeLine } from "../../ui/chart/TimeLine";
@@ -17,7 +17,8 @@ interface Props {
   cut: boolean;
 }
 
-export function Chart({ line, day, rule, scene, cut }: Props) {
+/** Not drawn with every frame of the board: its name alone is all its figures sorted. */
+export const Chart = memo(function Chart({ line, day, rule, scene, cut }: Props) {
   const metric = scene.metrics[line.metric];
   const [looked, setLooked] = useState<number | null>(null);
   const plot = useMemo(() => plotOf(line.points, day, metric, rule), [line, day, metric, rule]);
@@ -39,7 +40,7 @@ export function Chart({ line, day, rule, scene, cut }: Props) {
       <PointsTable {...{ line, metric, scene }} />
     </figure>
   );
-}
+});
 
 function readout(line: Line, metric: Metric | undefined, looked: number, { zone, now }: Scene): string {
   const stood = standingAt(line.points, looked);
