@@ -35,6 +35,7 @@ export function useLooked(system: string, live: Live, blank: boolean, nobody: bo
   }, [moveTo]);
   if (nobody) return NOBODY;
   function seen(): void {
+    if (!here.current || here.current.seq === looked?.seq) return; // nothing is shown, or nothing since
     setBefore(looked);
     moveTo(here.current);
   }
