@@ -1,4 +1,4 @@
-// LIVE, or since when not and why.
+// LIVE, or since when not and why. That it is no longer live is said aloud as well.
 import type { Truth } from "../../live/truth";
 import { Moment } from "../Moment";
 
@@ -14,7 +14,7 @@ export function TruthLine({
   if (truth.kind === "not-live") {
     return (
       <p className="truth truth--cut">
-        <strong>
+        <strong role="status">
           NOT LIVE since <Moment at={truth.asAt} zone={zone} seconds />
         </strong>{" "}
         <span>{truth.reason}</span>
@@ -24,7 +24,7 @@ export function TruthLine({
   const live = truth.kind === "live";
   return (
     <p className={`truth truth--${truth.kind}`}>
-      <strong>
+      <strong role="status">
         {live ? "LIVE" : "Connecting…"} {live && <Dot />}
       </strong>{" "}
       {watching !== null && <span>{watching === 1 ? "1 watching" : `${watching} watching`}</span>}
