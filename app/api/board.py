@@ -119,7 +119,8 @@ async def join(services: Services, board: Board, stream: str) -> None:
         )
     chunk = services.hub.disclose(board.audience, chunk)
     board.frames.appendleft((chunk, frame_text(chunk)))
-    board.offer_note(services.beat.note_now(stream))
+    if (note := services.beat.note_now(stream)) is not None:
+        board.offer_note(note)
 
 
 async def serve(socket: WebSocket, board: Board) -> None:

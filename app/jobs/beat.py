@@ -88,9 +88,10 @@ class Beat:
         for stream in self.hub.watched():
             self.hub.note(stream, self.note_for(heads.get(stream), stream))
 
-    def note_now(self, stream: str) -> str:
-        """What the last beat would have told a board that has just come."""
-        return self.note_for(self.heads.known.get(stream), stream)
+    def note_now(self, stream: str) -> str | None:
+        """What the last beat would have told a board that has just come. None: no beat knew of the stream yet."""
+        head = self.heads.known.get(stream)
+        return None if head is None else self.note_for(head, stream)
 
     def note_for(self, head: Head | None, stream: str) -> str:
         """The heartbeat or the `unsure` of a stream. Boards may lag a head by one beat, not by two."""
