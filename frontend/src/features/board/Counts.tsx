@@ -2,10 +2,13 @@
 import { AsAt } from "../../ui/position/AsAt";
 import { when } from "../../ui/time";
 import { type Count, countsOf, sayNoneHigh } from "./counts";
+import { goToPart } from "./reach";
 import { allSeats } from "./roster";
 import { Seen } from "./Seen";
 import type { Instruments } from "./useInstruments";
 import type { Showing } from "./useShown";
+
+const COUNTS = "counts";
 
 type HeadProps = Pick<Instruments, "columns" | "scene" | "showing" | "looking" | "arranged">;
 
@@ -47,7 +50,7 @@ function Counts({ counts, calm, showing: { shown, toggle }, wall }: Props) {
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and this is a row of filters
-    <div className="header__counts counts" role="group" aria-label="Show only">
+    <div className="header__counts counts" role="group" aria-label="Show only" id={COUNTS} tabIndex={-1}>
       {calm && <span>{calm}</span>}
       {counts.map(({ filter, words }) => (
         <button
@@ -66,12 +69,16 @@ function Counts({ counts, calm, showing: { shown, toggle }, wall }: Props) {
 
 function ShowingLine({ of, all, showing }: { of: number; all: number; showing: Showing }) {
   const filtered = showing.shown.size > 0;
+  function showAll(): void {
+    showing.showAll();
+    goToPart(COUNTS); // the button that had the focus goes
+  }
   return (
     <p className="showing" role="status">
       {filtered && (
         <>
           Showing {of} of {all} organisations{" "}
-          <button type="button" className="plain-button" onClick={showing.showAll}>
+          <button type="button" className="plain-button" onClick={showAll}>
             Show all
           </button>
         </>
