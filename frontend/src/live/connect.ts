@@ -139,6 +139,7 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     const still = waiting === socket && waiting.readyState === WebSocket.CONNECTING;
     if (took === null || !still || !isForlorn(Date.now() - openingSince, took, hurried)) return;
     hurried += 1;
+    refusedToOpen = false; // nobody has answered: there is no reason to ask for
     void begin();
   }
 
