@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from app.board.past.account import comparable
 from app.board.past.replay import Judged, judge
-from app.board.past.sentence import Account, sentence_of, sentence_of_body
+from app.board.past.sentence import Account, Move, moved, sentence_of, sentence_of_body
 from app.board.past.why import EVER
 from app.ingest.submission import Tick
 from app.pipeline import Decision
 from tests.unit.pasts import MKUH, figures_in, judging, told_in
 from tests.unit.streams import BEGINS, configuration, played, posting, stream
+from triggers.values import Measure
 
 BUSY = ("38", "69", "101", "118", "7.4", "44", "96.1", "3.2", "14.8")
 WORST = ("52", "48", "126", "190", "9.8", "62", "99.4", "6.5", "22")
@@ -55,6 +57,15 @@ def test_a_rise_says_what_rose_most_since_the_level_before() -> None:
         "OPEL 4 since 14:30, was 3: 19 of 27 points (70.4 %), and above 70 % is OPEL 4."
         " Since 08:00 escalation rose from 3.2 to 6.5 % and NCTR from 14.8 to 22 %."
     )
+
+
+def test_a_rise_too_small_to_be_shown_rounded_is_told_in_full() -> None:
+    decisions = lived((0, BUSY))
+    (told,) = told_in(decisions)
+    judged = judge(figures_in(decisions), judging(told), EVER)
+    (occupancy,) = [p for p in judged.assessment.parameters if p.metric == "beds.ga_occupancy_pct"]
+    was, now = [occupancy._replace(measure=Measure(Decimal(value))) for value in ("94.96", "95.04")]
+    assert moved(Move(was, now), judged, "") == ("G&A rose from 94.96 to 95.04 %", "rose")
 
 
 def test_a_fall_says_what_eased_and_why_the_points_alone_do_not_decide() -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.board.past.facts import Said, Told
 from app.board.past.replay import Judged
+from triggers.catalogue import Metric
 from triggers.compile import CompiledPack
 from triggers.explain import drivers
 from triggers.values import CURRENT, ParameterAssessment, State
@@ -15,6 +16,7 @@ from triggers.wording import write_figure, write_number
 
 MOST_MOVES = 2
 MOST_UNSEEN = 4
+FINEST = 2  # places: percentages are made to these
 SEEN = CURRENT | {State.NOT_APPLICABLE}
 
 
@@ -152,9 +154,16 @@ def moved(move: Move, judged: Judged, verb_before: str) -> tuple[str, str]:
     if was is None:
         return f"{name} came to be known: {after}", ""
     verb = "rose" if now.value > was.value else "fell"
-    start = write_figure(was.value, "", metric.places)
+    start, after = told_apart(was.value, now.value, metric)
     said = "" if verb == verb_before else f" {verb}"
     return f"{name}{said} from {start} to {after}", verb
+
+
+def told_apart(was: Decimal, now: Decimal, metric: Metric) -> tuple[str, str]:
+    """Two figures as they are shown, the second with its unit; in full where shown they would be the same."""
+    start, after = write_figure(was, "", metric.places), write_figure(now, "", metric.places)
+    places = metric.places if start != after else FINEST
+    return write_figure(was, "", places), write_figure(now, metric.unit, places)
 
 
 def gist(account: Account) -> str:
