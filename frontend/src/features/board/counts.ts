@@ -37,7 +37,7 @@ export function sayNoneHigh(seats: readonly Seat[]): string | null {
   return some("not-seen") ? "no site known to be at 3 or 4" : "no site at 3 or 4";
 }
 
-export function levelIn(filter: Filter): string | null {
+function levelIn(filter: Filter): string | null {
   return filter.startsWith("at-") ? filter.slice(3) : null;
 }
 

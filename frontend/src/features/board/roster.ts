@@ -91,7 +91,7 @@ export function pillarsOf(seats: readonly Seat[]): Pillar[] {
 }
 
 /** How bad, for sorting: what cannot be said ranks by what it could be, just under the level itself. */
-export function severity(picture: Picture | null): number {
+function severity(picture: Picture | null): number {
   if (!picture?.assessed) return -1;
   const share = Number(picture.available) > 0 ? Number(picture.score) / Number(picture.available) : 0;
   if (!picture.stated || picture.level === null) return picture.ceiling * 10 - 1;

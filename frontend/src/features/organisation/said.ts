@@ -11,7 +11,7 @@ export function sayPoint({ value }: Point, metric: Metric | undefined): string {
 }
 
 /** The latest that counted. */
-export function latestOf({ points }: Line): Point | null {
+function latestOf({ points }: Line): Point | null {
   return points.findLast(({ queried }) => !queried) ?? null;
 }
 
