@@ -1,6 +1,6 @@
 // The rules that judge an organisation: their name, where they come from, and what each parameter's cuts are.
 import type { Pack, PackParameter, Picture } from "../../api/types";
-import { trimmed, withUnit } from "../../ui/figure";
+import { trimmed } from "../../ui/figure";
 import { bandInWords } from "../../ui/position/bullet";
 import { useRules } from "../../ui/position/rules";
 import type { Scene } from "../../ui/position/scene";
@@ -58,5 +58,5 @@ function Cuts({ rules, scene }: { rules: Pack; scene: Scene }) {
 function bandsInWords(rule: PackParameter, { metrics }: Scene): string {
   const metric = metrics[rule.metric];
   const said = rule.points.map((points, band) => `${trimmed(points, 1)}: ${bandInWords(rule, band, metric)}`);
-  return rule.cuts.length > 0 ? said.join("; ") : withUnit(rule.points[0] ?? "0", metric);
+  return said.join("; ");
 }
