@@ -30,12 +30,17 @@ from app.stream.writers import Writers
 
 HOUR = 3600.0
 RESTARTING = 1012
+NEEDED_SCHEMA = "0003"
+"""The newest migration that the code relies on."""
 
 
 async def rules_at(dsn: str) -> Rules:
-    """The packaged packs and those of the database. Raises PackErrors, CatalogueErrors: it does not start."""
+    """The packaged packs and those of the database. Raises PackErrors, CatalogueErrors, NotUpgraded: it does not
+    start.
+    """
     connection = await asyncpg.connect(dsn, server_settings={"role": APP}, timeout=CONNECT_SECONDS)
     try:
+        await check_schema(connection)
         return compile_rules(await rules_here(connection))
     finally:
         await connection.close()
@@ -70,19 +75,27 @@ def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
     return services, waking
 
 
-async def check_schema(pool: asyncpg.Pool) -> None:
-    """Raises NotUpgraded if the database is not one of this version's."""
+async def check_schema(database: asyncpg.Pool | asyncpg.Connection) -> None:
+    """Raises NotUpgraded if the database lacks what this version needs. A later schema will do: it is upgraded first,
+    while processes of this version still run.
+    """
     try:
-        await pool.fetchval("SELECT count(*) FROM stream")
-    except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError) as error:
+        version = await database.fetchval("SELECT version_num FROM alembic_version")
+    except (
+        asyncpg.UndefinedTableError,
+        asyncpg.InvalidSchemaNameError,
+        asyncpg.InsufficientPrivilegeError,
+    ) as error:
         raise NotUpgraded from error
+    if version is None or version < NEEDED_SCHEMA:
+        raise NotUpgraded
 
 
 class NotUpgraded(Exception):
     """The database has not been upgraded: `surgeline db upgrade`."""
 
     def __init__(self) -> None:
-        super().__init__("the database has no schema yet: run `surgeline db upgrade`")
+        super().__init__("the database lacks the schema of this version: run `surgeline db upgrade`")
 
 
 def lifespan_for(settings: Settings, rules: Rules) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -48,7 +48,7 @@ async def rules_of(dsn: str) -> Rules:
         return await rules_at(dsn)
     except PackErrors as error:
         raise CannotStart(f"A rule pack does not check, so the service does not start:\n{error}") from None
-    except (asyncpg.UndefinedTableError, asyncpg.InvalidParameterValueError):
+    except (NotUpgraded, asyncpg.InvalidParameterValueError):
         raise CannotStart(str(NotUpgraded())) from None
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise CannotStart(f"The database cannot be reached: {error}") from None

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base, Code, Moment
@@ -54,7 +54,9 @@ class QuarantineRow(Base):
     stream: Mapped[Code]
     submitted_by: Mapped[Code]
     received_at: Mapped[Moment]  # real time, by which it is forgotten
-    at: Mapped[Moment]  # the stream's time, by which people know it
+    at: Mapped[Moment] = mapped_column(
+        server_default=text("clock_timestamp()")
+    )  # the stream's time, by which people know it
     unit: Mapped[str | None] = mapped_column(Text)  # as sent, where it is short and plain
     metric: Mapped[str | None] = mapped_column(Text)
     code: Mapped[Code]
