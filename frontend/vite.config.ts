@@ -18,5 +18,5 @@ export default defineConfig({
     preprocessorOptions: { scss: { quietDeps: true } },
     lightningcss: { errorRecovery: true }, // nhsuk-frontend's print rules carry an old media-query hack
   },
-  server: { proxy: { "/api": { target: service, ws: true } } },
+  server: { proxy: { "/api": { target: service, ws: true }, "/health": service } },
 });

@@ -5,6 +5,8 @@ const press = (key: string, how = {}) => ({ key, modified: false, typing: false,
 
 it("a single key acts on the page", () => expect(keyMeant(press("j"), true)).toBe("j"));
 
+it("a single key acts under Caps Lock too", () => expect(keyMeant(press("J"), true)).toBe("j"));
+
 it("nothing acts while the reader types, with a modifier, or behind a dialog", () => {
   for (const how of [{ typing: true }, { modified: true }, { dialog: true }]) {
     expect(keyMeant(press("j", how), true)).toBeNull();

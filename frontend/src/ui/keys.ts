@@ -11,7 +11,7 @@ export interface Press {
 export function keyMeant({ key, modified, typing, dialog }: Press, on: boolean): string | null {
   if (modified || typing || dialog) return null;
   if (key === "Escape") return key;
-  return on && key.length === 1 ? key : null;
+  return on && key.length === 1 ? key.toLowerCase() : null;
 }
 
 const WRITTEN_IN =

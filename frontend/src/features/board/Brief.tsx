@@ -8,7 +8,7 @@ import { briefOf, howSure, reasonsOf } from "./brief";
 import type { Seat } from "./roster";
 
 export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
-  const { told, more, calm } = briefOf(seats, scene.figures);
+  const { told, more, moreAt4, calm } = briefOf(seats, scene.figures);
   return (
     <section className="brief" aria-label="In brief">
       {calm && <p className="brief__calm">{scene.blank ? "Not caught up yet." : calm}</p>}
@@ -19,7 +19,11 @@ export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }
           ))}
         </ul>
       )}
-      {more > 0 && <p className="brief__more">and {more} more</p>}
+      {more > 0 && (
+        <p className="brief__more">
+          and {more} more{moreAt4 > 0 && `, ${moreAt4} of them at 4`}
+        </p>
+      )}
     </section>
   );
 }

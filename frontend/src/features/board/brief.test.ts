@@ -28,13 +28,15 @@ describe("the position in ten seconds", () => {
   });
 
   it("tells three and counts the others", () => {
-    const { told, more } = briefOf([luton, mkuh, bedford, mkuh, mkuh].map(seatOf), true);
+    const { told, more, moreAt4 } = briefOf([luton, mkuh, bedford, mkuh, mkuh].map(seatOf), true);
     expect(told.map(({ picture }) => picture?.level)).toEqual([4, 4, 4]);
-    expect(more).toBe(2);
+    expect([more, moreAt4]).toEqual([2, 0]);
   });
 
   it("is calm only where nobody is at 3 or 4 and everybody is seen", () => {
-    expect(briefOf([calm, calm].map(seatOf), true).calm).toBe("No site at 3 or 4. All figures fresh.");
+    expect(briefOf([calm, calm].map(seatOf), true).calm).toBe(
+      "No site at 3 or 4. Every figure due has come.",
+    );
     expect(briefOf([calm, luton].map(seatOf), true)).toMatchObject({ calm: null, more: 0 });
   });
 

@@ -11,6 +11,7 @@ const MOST_REASONS = 2;
 export interface Brief {
   told: Seat[];
   more: number;
+  moreAt4: number; // of these
   calm: string | null; // what is said where there is nobody to tell of
 }
 
@@ -18,8 +19,13 @@ export interface Brief {
 export function briefOf(seats: readonly Seat[], figures: boolean): Brief {
   const assessed = worstFirst(seats.filter(isJudged));
   const told = [4, 3, null].flatMap((level) => assessed.filter((seat) => shownLevel(seat) === level));
-  if (told.length === 0) return { told: [], more: 0, calm: sayCalm(assessed, figures) };
-  return { told: told.slice(0, MOST_TOLD), more: Math.max(0, told.length - MOST_TOLD), calm: null };
+  const rest = told.slice(MOST_TOLD);
+  return {
+    told: told.slice(0, MOST_TOLD),
+    more: rest.length,
+    moreAt4: rest.filter((seat) => shownLevel(seat) === 4).length,
+    calm: told.length === 0 ? sayCalm(assessed, figures) : null,
+  };
 }
 
 function shownLevel({ picture }: Seat): number | null {
@@ -35,7 +41,7 @@ function sayCalm(assessed: readonly Seat[], figures: boolean): string {
   const doubts = doubtPhrases(assessed.flatMap(({ picture }) => picture?.parameters ?? []));
   const unsure = [...higher, ...doubts].join(", ");
   if (unsure) return `No site at 3 or 4. Not all is sure: ${unsure}.`;
-  return figures ? "No site at 3 or 4. All figures fresh." : "No site at 3 or 4.";
+  return figures ? "No site at 3 or 4. Every figure due has come." : "No site at 3 or 4.";
 }
 
 /** "majors 126 %, handover 52 min": what carries most points. */

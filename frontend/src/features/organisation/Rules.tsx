@@ -31,12 +31,12 @@ export function Rules({ picture, scene }: { picture: Picture; scene: Scene }) {
 
 function Cuts({ rules, scene }: { rules: Pack; scene: Scene }) {
   return (
-    <TableRegion name={`Cuts of ${rules.title}`} kind="plain">
+    <TableRegion name={`Where points change in ${rules.title}`} kind="plain">
       <thead>
         <tr>
           <th scope="col">Parameter</th>
           <th scope="col">Points</th>
-          <th scope="col">Provenance</th>
+          <th scope="col">Where it comes from</th>
         </tr>
       </thead>
       <tbody>

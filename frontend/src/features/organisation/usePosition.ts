@@ -1,18 +1,24 @@
 // What is held of one organisation now: for the room off the live board, for its provider by asking. One scene for both.
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { takeOrganisation } from "../../api/client";
 import type { Organisation, Picture } from "../../api/types";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import type { Scene } from "../../ui/position/scene";
+import { type Abreast, abreastOf, ownTruth } from "./abreast";
 import { namesOf } from "./placed";
 import { type Taken, useTaken } from "./useTaken";
 
 const MINUTE_MS = 60_000;
+/** Between two askings. A provider's own figures are true only once they are fetched: sooner than what is beside
+ * the room's live ones. */
+const ROOM_PAUSE_MS = 3_000;
+const OWN_PAUSE_MS = 1_000;
 
 export interface Held {
   organisation: Taken<Organisation>;
   picture: Picture | null;
+  truth: Truth; // of what is shown
   scene: Scene;
   moved: string | null; // changes when anything of the unit has; null: not live
   behind: boolean; // newer figures are known of, and could not be had
@@ -23,13 +29,23 @@ export function usePosition(board: Board, live: Live, truth: Truth, code: string
   const take = useCallback(() => takeOrganisation(board.stream, code), [board.stream, code]);
   const shown = live.states[code] ?? null;
   const moved = truth.kind === "not-live" ? null : String(shown?.v ?? 0);
-  const organisation = useTaken(take, moved);
   const room = board.disclosure === "all";
-  const picture = room ? shown : (organisation.value?.picture ?? null);
-  const at = truth.kind === "not-live" ? truth.asAt : truth.at;
-  const scene = useScene(board, organisation.value, Math.floor(at / MINUTE_MS) * MINUTE_MS);
+  const organisation = useTaken(take, moved, room ? ROOM_PAUSE_MS : OWN_PAUSE_MS);
+  const own = organisation.value;
+  const picture = room ? shown : (own?.picture ?? null);
+  const fetched = useOwnTruth(live, truth, picture, shown);
+  const told = room || !own ? truth : fetched;
+  const at = told.kind === "not-live" ? told.asAt : told.at;
+  const scene = useScene(board, own, Math.floor(at / MINUTE_MS) * MINUTE_MS);
   const behind = !room && organisation.failed !== null && (picture?.v ?? 0) < (shown?.v ?? 0);
-  return { organisation, picture, scene, moved, behind, room };
+  return { organisation, picture, truth: told, scene, moved, behind, room };
+}
+
+function useOwnTruth(live: Live, truth: Truth, picture: Picture | null, known: Picture | null): Truth {
+  const abreast = useRef<Abreast | null>(null);
+  if (picture === null && known === null) abreast.current = null;
+  abreast.current = abreastOf(abreast.current, live, picture?.v ?? 0, known?.v ?? 0);
+  return ownTruth(truth, abreast.current, live.real);
 }
 
 function useScene(board: Board, organisation: Organisation | null, now: number): Scene {

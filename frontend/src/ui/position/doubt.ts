@@ -13,7 +13,7 @@ const STATES: Record<FigureState, string> = {
   fresh: "fresh",
   not_due: "next not due yet",
   late: "late",
-  dead: "dead: too old to rely on",
+  dead: "too old to rely on",
   few: "too few patients, the last full figure scores",
   queried: "queried, the earlier figure scores",
   unknown: "unknown to the sender",
