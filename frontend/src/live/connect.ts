@@ -131,16 +131,23 @@ export function connect({ code, store, snapshot, ended, waiting }: Wiring): () =
     askedAt = 0;
   }
 
-  /** A socket that waits for an answer is begun anew as soon as the service can be reached. */
+  /** What waits for an answer is begun anew as soon as the service can be reached. */
   async function hurry(): Promise<void> {
-    if (socket?.readyState !== WebSocket.CONNECTING) return;
-    const waiting = socket;
+    const waiting = awaited();
+    if (!waiting) return;
     const took = await knock();
-    const still = waiting === socket && waiting.readyState === WebSocket.CONNECTING;
-    if (took === null || !still || !isForlorn(Date.now() - openingSince, took, hurried)) return;
+    const since = waiting === socket ? openingSince : askedAt;
+    if (took === null || waiting !== awaited() || !isForlorn(Date.now() - since, took, hurried)) return;
     hurried += 1;
     refusedToOpen = false; // nobody has answered: there is no reason to ask for
-    void begin();
+    if (waiting === socket) void begin();
+    else forgetAsking(); // who waits for it begins again by itself
+  }
+
+  /** The socket that is opening; before there is any picture, the first snapshot. */
+  function awaited(): WebSocket | AbortController | null {
+    if (socket) return socket.readyState === WebSocket.CONNECTING ? socket : null;
+    return asking;
   }
 
   function restart(): void {
