@@ -30,11 +30,12 @@ interface Props {
   leave: ReactNode;
 }
 
-export function Position({ board, live, truth, about, day, why, own, leave }: Props) {
-  const held = usePosition(board, live, truth, about.unit.code);
+export function Position({ board, live, truth: known, about, day, why, own, leave }: Props) {
+  const held = usePosition(board, live, known, about.unit.code);
   const { failed } = held.organisation;
   const hidden = !held.room && (failed === "forbidden" || failed === "unknown");
-  const cut = truth.kind === "not-live" || (held.behind && !hidden);
+  const truth = hidden ? known : held.truth;
+  const cut = truth.kind === "not-live";
   const events = useMemo(() => eventsOf(live.events, about.unit.code), [live.events, about.unit.code]);
   const picture = live.states[about.unit.code] ?? null;
   function body(): ReactNode {

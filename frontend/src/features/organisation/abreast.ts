@@ -1,6 +1,4 @@
 // Whether a provider's own figures, which are fetched, are as true as the live picture that tells of them. Pure.
-import { serviceTime } from "../../live/clock";
-import type { Live } from "../../live/picture";
 import { BLANK_MS, type Truth } from "../../live/truth";
 
 /** Until then they are being fetched, as they should be. */
@@ -12,16 +10,16 @@ export interface Abreast {
   real: number;
 }
 
-/** `shown` and `known`: the `v` of the picture on the page, and of the live one. */
+/** `shown` and `known`: the `v` of the picture on the page, and of the live one. While that is not live nobody knows. */
 export function abreastOf(
   before: Abreast | null,
-  live: Pick<Live, "clock" | "real" | "trueAt">,
-  shown: number,
-  known: number,
+  truth: Truth,
+  real: number,
+  { shown, known }: { shown: number; known: number },
 ): Abreast {
   if (before && shown < known) return before;
-  const now = live.clock ? serviceTime(live.clock, live.real) : live.real;
-  return { service: Math.min(now, live.trueAt ?? now), real: live.real };
+  if (truth.kind === "not-live") return { service: truth.asAt, real: before?.real ?? real };
+  return { service: truth.at, real };
 }
 
 /** Not live where newer figures have been known of for too long, and then as at when they were not. */

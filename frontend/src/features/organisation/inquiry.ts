@@ -1,7 +1,7 @@
 // One question asked again as things move: never twice at once, nor oftener than every few seconds. Draws nothing.
 import type { Answer } from "../../api/client";
 
-const PAUSE_MS = 3_000;
+export const PAUSE_MS = 3_000;
 const LOST_MS = 5_000;
 const STOPPED = Number.POSITIVE_INFINITY;
 
@@ -12,7 +12,11 @@ export interface Inquiry {
 }
 
 /** Asks at once; where the service cannot be reached, again by itself. An answer overtaken by a later one is dropped. */
-export function inquire<T>(take: () => Promise<Answer<T>>, tell: (answer: Answer<T>) => void): Inquiry {
+export function inquire<T>(
+  take: () => Promise<Answer<T>>,
+  tell: (answer: Answer<T>) => void,
+  pause = PAUSE_MS,
+): Inquiry {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let answered = 0;
@@ -29,12 +33,13 @@ export function inquire<T>(take: () => Promise<Answer<T>>, tell: (answer: Answer
     if (mine <= answered) return;
     answered = mine;
     tell(answer);
-    if (moved || (!answer.ok && answer.why === "unreachable")) plan();
+    const lost = !answer.ok && answer.why === "unreachable";
+    if (moved || lost) plan(lost);
   }
 
-  function plan(): void {
+  function plan(lost = false): void {
     clearTimeout(waiting);
-    waiting = setTimeout(() => void ask(), Math.max(0, askedAt + PAUSE_MS - Date.now()));
+    waiting = setTimeout(() => void ask(), Math.max(0, askedAt + (lost ? PAUSE_MS : pause) - Date.now()));
   }
 
   /** What is on its way is waited for, but not for long: the network may have swallowed it. */

@@ -6,13 +6,12 @@ import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import type { Scene } from "../../ui/position/scene";
 import { type Abreast, abreastOf, ownTruth } from "./abreast";
+import { PAUSE_MS } from "./inquiry";
 import { namesOf } from "./placed";
 import { type Taken, useTaken } from "./useTaken";
 
 const MINUTE_MS = 60_000;
-/** Between two askings. A provider's own figures are true only once they are fetched: sooner than what is beside
- * the room's live ones. */
-const ROOM_PAUSE_MS = 3_000;
+/** A provider's own figures are true only once they are fetched: oftener than what stands beside the room's live ones. */
 const OWN_PAUSE_MS = 1_000;
 
 export interface Held {
@@ -30,7 +29,7 @@ export function usePosition(board: Board, live: Live, truth: Truth, code: string
   const shown = live.states[code] ?? null;
   const moved = truth.kind === "not-live" ? null : String(shown?.v ?? 0);
   const room = board.disclosure === "all";
-  const organisation = useTaken(take, moved, room ? ROOM_PAUSE_MS : OWN_PAUSE_MS);
+  const organisation = useTaken(take, moved, room ? PAUSE_MS : OWN_PAUSE_MS);
   const own = organisation.value;
   const picture = room ? shown : (own?.picture ?? null);
   const fetched = useOwnTruth(live, truth, picture, shown);
@@ -41,10 +40,10 @@ export function usePosition(board: Board, live: Live, truth: Truth, code: string
   return { organisation, picture, truth: told, scene, moved, behind, room };
 }
 
-function useOwnTruth(live: Live, truth: Truth, picture: Picture | null, known: Picture | null): Truth {
+function useOwnTruth(live: Live, truth: Truth, picture: Picture | null, newest: Picture | null): Truth {
   const abreast = useRef<Abreast | null>(null);
-  if (picture === null && known === null) abreast.current = null;
-  abreast.current = abreastOf(abreast.current, live, picture?.v ?? 0, known?.v ?? 0);
+  const versions = { shown: picture?.v ?? 0, known: newest?.v ?? 0 };
+  abreast.current = abreastOf(abreast.current, truth, live.real, versions);
   return ownTruth(truth, abreast.current, live.real);
 }
 

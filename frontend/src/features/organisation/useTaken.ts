@@ -1,7 +1,7 @@
 // An answer of the service kept up to date while the page is open. What was last answered stays while it asks again.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Answer, Refusal } from "../../api/client";
-import { type Inquiry, inquire } from "./inquiry";
+import { type Inquiry, inquire, PAUSE_MS } from "./inquiry";
 
 export interface Taken<T> {
   value: T | null;
@@ -9,22 +9,30 @@ export interface Taken<T> {
   tryAgain: () => void;
 }
 
-/** `take` another: another question. `moved` another: the same one again; null: not while the picture is not live. */
-export function useTaken<T>(take: () => Promise<Answer<T>>, moved: string | null): Taken<T> {
+/** `take` another: another question. `moved` another: the same one again; null: not while the picture is not live.
+ * `pause`: milliseconds between two askings at least. */
+export function useTaken<T>(
+  take: () => Promise<Answer<T>>,
+  moved: string | null,
+  pause = PAUSE_MS,
+): Taken<T> {
   const [kept, setKept] = useState<{ of: unknown; value: T | null; failed: Refusal | null }>();
   const inquiry = useRef<Inquiry | null>(null);
   const told = useRef(moved);
   useEffect(() => {
-    const asked = inquire(take, (answer) =>
-      setKept((before) => {
-        if (answer.ok) return { of: take, value: answer.value, failed: null };
-        const value = before?.of === take ? before.value : null;
-        return { of: take, value, failed: answer.why };
-      }),
+    const asked = inquire(
+      take,
+      (answer) =>
+        setKept((before) => {
+          if (answer.ok) return { of: take, value: answer.value, failed: null };
+          const value = before?.of === take ? before.value : null;
+          return { of: take, value, failed: answer.why };
+        }),
+      pause,
     );
     inquiry.current = asked;
     return asked.stop;
-  }, [take]);
+  }, [take, pause]);
   useEffect(() => {
     if (moved !== null && moved !== told.current) inquiry.current?.again();
     told.current = moved;
