@@ -52,10 +52,12 @@ export const levels: Tile[] = [
     ...site("declared", 2),
     held: { ...site("declared", 2).held, ...declared },
   }),
-  strip("Changed since the last look, and just now", acute("new", HOSPITAL, three), {
-    looked: { seq: 90, at: NOW - 41 * 60_000 },
-    moved: new Set(["new"]),
-  }),
+  strip(
+    "Changed since the last look, and just now",
+    acute("new", HOSPITAL, three),
+    { looked: { seq: 90, at: NOW - 41 * 60_000 } },
+    { moved: new Set(["new"]) },
+  ),
   strip("A role that sees levels only", acute("levels-only", HOSPITAL, site("levels-only", 4)), {
     figures: false,
   }),

@@ -20,7 +20,6 @@ export function sceneWith(over: Partial<Scene> = {}): Scene {
     names: namesOf(tree),
     opened: 100,
     looked: null,
-    moved: new Set(),
     wall: false,
     figures: true,
     blank: false,

@@ -15,13 +15,20 @@ export interface Tile {
   page?: "wall"; // the wall's type is the whole page's
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** One strip, drawn as the board would among others. */
-export function strip(title: string, seat: Seat, scene: Partial<Scene> = {}, tile: Partial<Tile> = {}): Tile {
+export function strip(
+  title: string,
+  seat: Seat,
+  scene: Partial<Scene> = {},
+  { moved = NONE, ...tile }: Partial<Tile> & { moved?: ReadonlySet<string> } = {},
+): Tile {
   const whole = sceneWith(scene);
   const draw = isUnassessed(seat) ? (
     <Unassessed seats={[seat]} scene={whole} />
   ) : (
-    <Strips seats={[seat]} scene={whole} />
+    <Strips seats={[seat]} scene={whole} moved={moved} />
   );
   return { name: seat.unit.code, title, draw, ...tile };
 }

@@ -9,15 +9,20 @@ import { Strip } from "./Strip";
 import { StripLink } from "./StripLink";
 import { Unassessed } from "./Unassessed";
 
+export interface Marked {
+  scene: Scene;
+  moved: ReadonlySet<string>; // whose level has moved since the reader last looked
+}
+
 /** A column that is filtered down to nobody says so; its heading stays. */
-export function Columns({ columns, scene }: { columns: Column[]; scene: Scene }) {
+export function Columns({ columns, scene, moved }: { columns: Column[] } & Marked) {
   return (
     <div className="columns">
       {columns.map((column) => (
         <section className="column" key={column.code} aria-labelledby={`place-${column.code}`}>
           <PlaceHeading column={column} scene={scene} />
           {column.seats.length === 0 && <p className="column__none">none here</p>}
-          <Strips seats={column.seats.filter((seat) => !isUnassessed(seat))} scene={scene} />
+          <Strips seats={column.seats.filter((seat) => !isUnassessed(seat))} scene={scene} moved={moved} />
           {!scene.wall && <Unassessed seats={column.seats.filter(isUnassessed)} scene={scene} />}
         </section>
       ))}
@@ -25,12 +30,12 @@ export function Columns({ columns, scene }: { columns: Column[]; scene: Scene })
   );
 }
 
-export function Strips({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
+export function Strips({ seats, scene, moved }: { seats: readonly Seat[] } & Marked) {
   if (seats.length === 0) return null;
   return (
     <ul className="strips">
       {seats.map(({ unit, picture }) => (
-        <Strip key={unit.code} {...{ unit, picture, scene }} />
+        <Strip key={unit.code} {...{ unit, picture, scene }} moved={moved.has(unit.code)} />
       ))}
     </ul>
   );

@@ -10,10 +10,10 @@ import type { Showing } from "./useShown";
 
 const COUNTS = "counts";
 
-type HeadProps = Pick<Instruments, "columns" | "scene" | "showing" | "looking" | "arranged">;
+type HeadProps = Pick<Instruments, "columns" | "scene" | "moved" | "showing" | "looking" | "arranged">;
 
-export function HeadCounts({ columns, scene, showing, looking, arranged }: HeadProps) {
-  const { looked, moved, now, zone, wall } = scene;
+export function HeadCounts({ columns, scene, moved, showing, looking, arranged }: HeadProps) {
+  const { looked, now, zone, wall } = scene;
   const seats = allSeats(columns);
   const counts = countsOf(seats, showing.shown, moved, looked ? when(looked.at, now, zone) : "");
   return (
@@ -24,7 +24,7 @@ export function HeadCounts({ columns, scene, showing, looking, arranged }: HeadP
         </span>
       )}
       <Counts {...{ counts, showing, wall }} calm={sayNoneHigh(seats)} />
-      <Seen looking={looking} scene={scene} />
+      <Seen {...{ looking, scene }} any={moved.size > 0} />
       {!wall && <ShowingLine of={arranged.arrangement.codes.length} all={seats.length} showing={showing} />}
     </>
   );

@@ -1,8 +1,7 @@
 // Where strips, rosters, what is not seen and what has happened stand: on a wall, on a laptop, on a phone.
 import type { LiveEvent } from "../../api/types";
-import type { Scene } from "../../ui/position/scene";
 import { CannotSee } from "./CannotSee";
-import { Columns } from "./Columns";
+import { Columns, type Marked } from "./Columns";
 import { Now } from "./Now";
 import { isAside, type Order, seatsIn, seatsShown } from "./order";
 import { allSeats, type Column, isUnassessed } from "./roster";
@@ -10,21 +9,20 @@ import { Unassessed } from "./Unassessed";
 import type { Arranged } from "./useArrangement";
 import { WorstFirst } from "./WorstFirst";
 
-interface Props {
+interface Props extends Marked {
   columns: Column[];
   events: readonly LiveEvent[];
-  scene: Scene;
   order: Order;
   arranged: Arranged;
   narrow: boolean;
 }
 
-export function Layout({ columns, events, scene, order, arranged, narrow }: Props) {
+export function Layout({ columns, events, scene, moved, order, arranged, narrow }: Props) {
   const now = <Now events={events} scene={scene} />;
   if (scene.wall) {
     return (
       <>
-        <Columns columns={columns.filter((column) => !isAside(column))} scene={scene} />
+        <Columns columns={columns.filter((column) => !isAside(column))} {...{ scene, moved }} />
         {now}
         <Unassessed seats={allSeats(columns).filter(isUnassessed)} scene={scene} />
       </>
@@ -40,18 +38,18 @@ export function Layout({ columns, events, scene, order, arranged, narrow }: Prop
       <div className="reading" id="strips" tabIndex={-1} ref={arranged.list}>
         {pressure ? (
           <WorstFirst
-            {...{ columns, scene }}
+            {...{ columns, scene, moved }}
             seats={seatsIn(columns, codes)}
             brief={narrow}
             between={narrow && cannotSee}
           />
         ) : (
-          <Columns columns={shown.filter((column) => !aside.includes(column))} scene={scene} />
+          <Columns columns={shown.filter((column) => !aside.includes(column))} {...{ scene, moved }} />
         )}
       </div>
       <div className="side">
         {!narrow && cannotSee}
-        {!pressure && aside.length > 0 && <Columns columns={aside} scene={scene} />}
+        {!pressure && aside.length > 0 && <Columns columns={aside} {...{ scene, moved }} />}
         {now}
       </div>
       {arranged.waits && <Waits letGo={arranged.letGo} />}

@@ -1,6 +1,6 @@
 // What a strip says of its level: since when, rising or not, how sure, what was declared, what is new.
 import type { ReactNode } from "react";
-import type { Picture, Unit } from "../../api/types";
+import type { Picture } from "../../api/types";
 import { trimmed } from "../../ui/figure";
 import { Moment } from "../../ui/Moment";
 import { AsAt } from "../../ui/position/AsAt";
@@ -11,12 +11,12 @@ import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
 
 interface Props {
-  unit: Unit;
   picture: Picture | null;
   scene: Scene;
+  moved: boolean;
 }
 
-export function LevelLine({ unit, picture, scene }: Props) {
+export function LevelLine({ picture, scene, moved }: Props) {
   if (!picture?.assessed || scene.blank) return <Bare {...{ picture, scene }} />;
   const doubts = [couldBe(picture), ...doubtPhrases(picture.parameters)].filter((phrase) => phrase !== null);
   return (
@@ -33,7 +33,7 @@ export function LevelLine({ unit, picture, scene }: Props) {
       ))}
       <Declared {...{ picture, scene }} />
       {picture.provenance === "unverified" && <Tag>trial</Tag>}
-      {scene.looked && scene.moved.has(unit.code) && (
+      {scene.looked && moved && (
         <Tag news>
           new since <Moment at={scene.looked.at} zone={scene.zone} now={scene.now} />
         </Tag>
@@ -43,7 +43,7 @@ export function LevelLine({ unit, picture, scene }: Props) {
 }
 
 /** Before there is a level to be sure of, or when the board has not caught up for so long that none is. */
-function Bare({ picture, scene }: Omit<Props, "unit">) {
+function Bare({ picture, scene }: Omit<Props, "moved">) {
   return (
     <p className="strip__level">
       <strong>

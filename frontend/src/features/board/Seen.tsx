@@ -5,7 +5,7 @@ import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
 import type { Looking } from "./useLooked";
 
-export function Seen({ looking, scene }: { looking: Looking; scene: Scene }) {
+export function Seen({ looking, scene, any }: { looking: Looking; scene: Scene; any: boolean }) {
   const { looked, seen, undo } = looking;
   const here = useRef<HTMLSpanElement>(null);
   if (scene.wall || !looked) return null;
@@ -15,7 +15,7 @@ export function Seen({ looking, scene }: { looking: Looking; scene: Scene }) {
   }
   return (
     <span className="seen" role="status" tabIndex={-1} ref={here}>
-      {scene.moved.size > 0 && !scene.blank && (
+      {any && !scene.blank && (
         <button type="button" className="plain-button" onClick={() => act(seen)}>
           I have seen these
         </button>

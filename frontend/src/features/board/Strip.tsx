@@ -18,20 +18,21 @@ interface Props {
   unit: Unit;
   picture: Picture | null;
   scene: Scene;
+  moved: boolean; // its level, since the reader last looked
 }
 
-export const Strip = memo(function Strip({ unit, picture, scene }: Props) {
+export const Strip = memo(function Strip({ unit, picture, scene, moved }: Props) {
   const { open, toggle } = useOpened(unit.code);
   const { blank, figures } = scene;
   return (
-    <li className={stripClass(unit, picture, scene)} data-unit={unit.code}>
+    <li className={stripClass(picture, scene, moved)} data-unit={unit.code}>
       <div className="strip__top">
         <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} hollow={blank} />
         <div className="strip__words">
           <h3 className="strip__name">
             {scene.wall ? <WallName unit={unit} /> : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
           </h3>
-          <LevelLine {...{ unit, picture, scene }} />
+          <LevelLine {...{ picture, scene, moved }} />
         </div>
       </div>
       {picture?.assessed && !blank && (
@@ -71,13 +72,13 @@ export function NotCaughtUp() {
   return <p>The figures appear again when the board has caught up with the service.</p>;
 }
 
-function stripClass(unit: Unit, picture: Picture | null, scene: Scene): string {
+function stripClass(picture: Picture | null, scene: Scene, moved: boolean): string {
   const classes = ["strip"];
   if (!picture?.assessed) classes.push("strip--unknown");
   else classes.push(`strip--${picture.stated && picture.level !== null ? picture.level : "unknown"}`);
   if (scene.blank) return [...classes, "strip--blank"].join(" ");
   if (picture && couldBe(picture)) classes.push("strip--could-be");
-  if (scene.moved.has(unit.code)) classes.push("strip--since");
+  if (moved) classes.push("strip--since");
   if (picture && picture.v > scene.opened && isRecent(picture, scene)) classes.push("strip--changed");
   return classes.join(" ");
 }

@@ -1,20 +1,18 @@
 // The board by pressure: the places in a line each, then every organisation of the system, worst first.
 import type { ReactNode } from "react";
-import type { Scene } from "../../ui/position/scene";
 import { Brief } from "./Brief";
-import { PlaceHeading, Strips } from "./Columns";
+import { type Marked, PlaceHeading, Strips } from "./Columns";
 import { ACROSS, allSeats, type Column, isUnassessed, type Seat } from "./roster";
 import { Unassessed } from "./Unassessed";
 
-interface Props {
+interface Props extends Marked {
   columns: Column[];
   seats: readonly Seat[]; // in the order they are shown
-  scene: Scene;
   brief: boolean; // ten seconds on a phone: said first
   between: ReactNode; // what comes after those that have a level
 }
 
-export function WorstFirst({ columns, seats, scene, brief, between }: Props) {
+export function WorstFirst({ columns, seats, scene, moved, brief, between }: Props) {
   return (
     <div className="columns columns--pressure">
       {brief && <Brief seats={allSeats(columns)} scene={scene} />}
@@ -30,7 +28,7 @@ export function WorstFirst({ columns, seats, scene, brief, between }: Props) {
           Worst first
         </h2>
         {seats.length === 0 && <p className="column__none">none here</p>}
-        <Strips seats={seats.filter((seat) => !isUnassessed(seat))} scene={scene} />
+        <Strips seats={seats.filter((seat) => !isUnassessed(seat))} scene={scene} moved={moved} />
         {between}
         <Unassessed seats={seats.filter(isUnassessed)} scene={scene} />
       </section>

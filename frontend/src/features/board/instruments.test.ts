@@ -10,6 +10,7 @@ import { allSeats, columnsOf, type Seat } from "./roster";
 import { addressShowing, type Filter, isShown, shownIn, toggled } from "./shown";
 import { foldRollUps } from "./told";
 import { neverHeard, unseenOf } from "./unseen";
+import { sameOr } from "./useScene";
 
 const { tree, states, metrics } = snapshot();
 const columns = columnsOf(tree, states);
@@ -140,6 +141,13 @@ describe("what changed since the last look", () => {
     const later = live([], { "RD8-MKH": since("06", 101) });
     expect([...movedSince(later, looked)]).toEqual(["RD8-MKH"]);
     expect(movedSince(live([], { "RD8-MKH": since("04", 101) }), looked).size).toBe(0);
+  });
+
+  it("is the same set until another level has moved, so that nothing else is drawn again", () => {
+    const before = new Set(["A"]);
+    expect(sameOr(before, new Set(["A"]))).toBe(before);
+    expect([...sameOr(before, new Set(["A", "B"]))]).toEqual(["A", "B"]);
+    expect([...sameOr(before, new Set(["B"]))]).toEqual(["B"]);
   });
 
   it("is nothing on a first visit", () => {

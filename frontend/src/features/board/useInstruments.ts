@@ -10,12 +10,13 @@ import { goToStrip, type Reach } from "./reach";
 import { type Column, columnsOf, unitsOf } from "./roster";
 import { type Arranged, useArrangement } from "./useArrangement";
 import { type Looking, useLooked } from "./useLooked";
-import { useScene } from "./useScene";
+import { useMoved, useScene } from "./useScene";
 import { type Showing, useShown } from "./useShown";
 
 export interface Instruments {
   columns: Column[];
   scene: Scene;
+  moved: ReadonlySet<string>; // whose level has, since the reader last looked
   narrow: boolean;
   looking: Looking;
   showing: Showing;
@@ -30,14 +31,15 @@ export function useInstruments(board: Board, live: Live, truth: Truth, wall: boo
   const blank = truth.kind === "not-live" && truth.blank;
   const looking = useLooked(board.tree.code, live, blank, wall);
   const scene = useScene({ board, live, truth, wall, looked: looking.looked });
+  const moved = useMoved(live, looking.looked);
   const showing = useShown(wall);
   const [kept, keep] = useStored("surgeline:order");
   const order = wall ? "place" : narrow ? "pressure" : orderFrom(kept);
   const columns = useMemo(() => columnsOf(board.tree, live.states), [board.tree, live.states]);
-  const arranged = useArrangement(arrangementOf(columns, order, showing.shown, scene.moved));
+  const arranged = useArrangement(arrangementOf(columns, order, showing.shown, moved));
   const reach = useReachOf(board, arranged.arrangement.codes, showing.showAll);
   const turnOrder = narrow ? null : () => keep(order === "pressure" ? "place" : "pressure");
-  return { columns, scene, narrow, looking, showing, order, turnOrder, arranged, reach };
+  return { columns, scene, moved, narrow, looking, showing, order, turnOrder, arranged, reach };
 }
 
 /** An organisation that the filter hides is shown again before it is gone to. The same object for as long as the

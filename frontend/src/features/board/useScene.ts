@@ -29,7 +29,6 @@ export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
     names: named.current.names,
     opened: opened.current,
     looked,
-    moved: sameOr(kept.current?.moved, movedSince(live, looked)),
     wall,
     figures: board.disclosure === "all" && !blank,
     blank,
@@ -38,12 +37,19 @@ export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
   return kept.current;
 }
 
+/** Whose level has moved since the last look; the same object until another one's has. */
+export function useMoved(live: Live, looked: Looked | null): ReadonlySet<string> {
+  const kept = useRef<ReadonlySet<string> | null>(null);
+  kept.current = sameOr(kept.current, movedSince(live, looked));
+  return kept.current;
+}
+
 function isSame(a: Scene, b: Scene): boolean {
   const keys = Object.keys(b) as (keyof Scene)[];
   return keys.every((key) => a[key] === b[key]);
 }
 
-function sameOr(before: ReadonlySet<string> | undefined, now: ReadonlySet<string>): ReadonlySet<string> {
+export function sameOr(before: ReadonlySet<string> | null, now: ReadonlySet<string>): ReadonlySet<string> {
   const same = before?.size === now.size && [...now].every((code) => before.has(code));
-  return same ? before : now;
+  return before && same ? before : now;
 }

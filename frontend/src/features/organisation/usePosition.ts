@@ -58,7 +58,6 @@ function useScene(board: Board, organisation: Organisation | null, now: number):
       names: namesOf(tree),
       opened: head,
       looked: null,
-      moved: new Set(),
       wall: false,
       figures: true,
       blank: false,

@@ -9,7 +9,6 @@ export interface Scene {
   names: Map<string, string>;
   opened: number; // the seq the board was opened at: what is newer is news
   looked: Looked | null; // where the reader last was; null: on a first visit, and on a wall
-  moved: ReadonlySet<string>; // whose level has moved since then: what strips are marked by
   wall: boolean;
   figures: boolean; // false: this role sees levels only, or the board is blank
   blank: boolean; // not caught up for so long that levels are told "as at", and figures not at all
