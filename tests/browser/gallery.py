@@ -16,7 +16,7 @@ from playwright.async_api import Page
 
 ROOT = Path(__file__).parent.parent.parent
 FRONTEND = ROOT / "frontend"
-BASELINES = Path(__file__).parent / "gallery"
+BASELINES = Path(__file__).parent / "strip_states"
 FAILED = ROOT / ".pytest-pictures"
 PAGES = ("", "?page=wall")
 COLOURS = 128
@@ -34,7 +34,15 @@ def build(folder: Path) -> None:
     """As `npx vite --config vite.gallery.config.ts` would show it."""
     vite = FRONTEND / "node_modules" / "vite" / "bin" / "vite.js"
     node = Path(sys.executable).parent / "node"
-    command: list[str | Path] = [node, vite, "build", "--config", "vite.gallery.config.ts", "--outDir", folder]
+    command: list[str | Path] = [
+        node,
+        vite,
+        "build",
+        "--config",
+        "vite.gallery.config.ts",
+        "--outDir",
+        folder,
+    ]
     subprocess.run(
         [*command, "--emptyOutDir", "--logLevel", "error"],
         cwd=FRONTEND,

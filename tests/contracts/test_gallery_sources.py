@@ -13,5 +13,5 @@ def test_the_gallery_is_not_in_the_board() -> None:
 
 
 def test_the_pictures_kept_are_few_bytes() -> None:
-    pictures = (REPOSITORY / "tests" / "browser" / "gallery").glob("*.png")
+    pictures = (REPOSITORY / "tests" / "browser" / "strip_states").glob("*.png")
     assert 0 < sum(path.stat().st_size for path in pictures) < MOST_BYTES
