@@ -1,20 +1,20 @@
-// Fetches the last day's levels when a board opens, reconnects, and every quarter of an hour. Shows nothing.
+// Fetches the last day's levels when a board opens, reconnects or is replaced, and every quarter of an hour. Shows nothing.
 import { useEffect, useRef } from "react";
 import { takeLevels } from "../../api/client";
 import type { LiveEvent } from "../../api/types";
 import type { Live } from "../../live/picture";
-import { keepPast, pastOf, readPast, withEvents } from "./past";
+import { keepPast, pastOf, readPast, toFetchFor, withEvents } from "./past";
 
 const HOURS = 24;
 const AGAIN_MS = 15 * 60_000;
 const RETRY_MS = 5_000;
 
 export function PastFeed({ system, live }: { system: string; live: Live }) {
-  const connected = live.link === "open";
+  const replaced = toFetchFor(live);
   const newest = useRef(live.events);
   newest.current = live.events;
   useEffect(() => {
-    if (!connected) return;
+    if (replaced === null) return;
     const stop = new AbortController();
     let next: ReturnType<typeof setTimeout> | undefined;
     async function fetching(): Promise<void> {
@@ -26,7 +26,7 @@ export function PastFeed({ system, live }: { system: string; live: Live }) {
       stop.abort();
       clearTimeout(next);
     };
-  }, [system, connected]);
+  }, [system, replaced]);
   useEffect(() => {
     const past = readPast();
     if (past?.stream === system) keepPast(withEvents(past, live.events));

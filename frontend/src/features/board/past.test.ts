@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rise } from "../../../dev/scene";
+import { rise, snapshot } from "../../../dev/scene";
 import type { Levels } from "../../api/types";
-import { pastOf, withEvents } from "./past";
+import { nothingYet } from "../../live/picture";
+import { reduce } from "../../live/reduce";
+import { pastOf, toFetchFor, withEvents } from "./past";
 
 const fetched: Levels = {
   stream: "QHG",
@@ -36,6 +38,16 @@ describe("the past that a board keeps", () => {
   it("begins for a unit that had no level all day with its first", () => {
     const after = withEvents(past, [rise(13, "Z", null, 3, 50, [])]);
     expect(after.units.get("Z")?.stretches.map(({ level }) => level)).toEqual([3]);
+  });
+
+  it("is fetched again once a snapshot has replaced the board, and not while the board is cut off", () => {
+    const opened = reduce(nothingYet, { kind: "snapshot", snapshot: snapshot() }, 0);
+    const live = reduce(opened, { kind: "opened" }, 1);
+    const head = snapshot().head + 60;
+    const replaced = reduce(live, { kind: "snapshot", snapshot: snapshot({ head }) }, 2);
+    expect(toFetchFor(replaced)).not.toBe(toFetchFor(live));
+    expect(toFetchFor(reduce(live, { kind: "tick" }, 3))).toBe(toFetchFor(live));
+    expect(toFetchFor(reduce(live, { kind: "cut" }, 3))).toBeNull();
   });
 
   it("is the same in whatever parts the events came, and if some come twice", () => {

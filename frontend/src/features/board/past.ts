@@ -1,6 +1,7 @@
 // The last day's levels of the board that is open: fetched now and then, moved on by events. Draws nothing.
 import { useCallback, useSyncExternalStore } from "react";
 import type { Levels, LiveEvent } from "../../api/types";
+import type { Live } from "../../live/picture";
 import { followed, type Stretch, stretchesOf } from "../../ui/position/stretches";
 
 interface Known {
@@ -20,6 +21,11 @@ export function pastOf({ stream, seq, to, units }: Levels): Past {
     { seq, stretches: stretchesOf(spans, to) },
   ]);
   return { stream, seq, units: new Map(known) };
+}
+
+/** Another: the past is to be fetched again, since events before a new snapshot may never have been told. Null: not now. */
+export function toFetchFor({ link, board }: Pick<Live, "link" | "board">): number | null {
+  return link === "open" && board ? board.head : null;
 }
 
 /** With what has happened since, in any order; what nothing happened to stays the same object. */
