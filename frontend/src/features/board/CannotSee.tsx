@@ -1,7 +1,7 @@
 // What the room cannot see, by organisation, with since when; or that nothing is missing, where that is so.
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
-import type { Seat } from "./roster";
+import { isJudged, type Seat } from "./roster";
 import { StripLink } from "./StripLink";
 import { type Blindness, type Hidden, neverHeard, type Unseen, unseenOf } from "./unseen";
 
@@ -24,17 +24,17 @@ export function CannotSee({ seats, scene }: { seats: readonly Seat[]; scene: Sce
 
 function Listed({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
   const unseen = unseenOf(seats, scene.metrics);
-  const never = scene.figures ? neverHeard(seats) : [];
+  const never = neverHeard(seats, scene.figures);
   return (
     <>
-      {unseen.length === 0 && <Nothing scene={scene} />}
+      {unseen.length === 0 && !never.some(isJudged) && <Nothing scene={scene} />}
       <ul className="unseen">
         {unseen.map((one) => (
           <Blind key={one.seat.unit.code} {...{ one, scene }} />
         ))}
         {never.length > 0 && (
           <li className="unseen__never">
-            Nothing has ever come from{" "}
+            {scene.figures ? "Nothing has ever come from" : "No level yet:"}{" "}
             {never.map(({ unit }, i) => (
               <span key={unit.code}>
                 {i > 0 && ", "}

@@ -206,7 +206,14 @@ describe("what cannot be seen", () => {
   it("knows of whom nothing has ever come", () => {
     const silent = { ...overdue(), held: {} };
     const heard = [seat(null, "A"), seat(silent, "B"), seat(overdue(), "C"), seat(site({}), "D")];
-    expect(codes(neverHeard(heard))).toEqual(["A", "B"]);
+    expect(codes(neverHeard(heard, true))).toEqual(["A", "B"]);
+  });
+
+  it("knows, where it is told levels only, of the hospital that has none yet, and of nobody without rules", () => {
+    const hospital = { unit: { ...unit, code: "A", pillar: "acute" }, picture: null } as Seat;
+    const council = { unit: { ...unit, code: "C", pillar: "council" }, picture: null } as Seat;
+    const plain = seat({ ...overdue(), held: {} }, "B");
+    expect(codes(neverHeard([hospital, council, plain, seat(site({}), "D")], false))).toEqual(["A"]);
   });
 });
 

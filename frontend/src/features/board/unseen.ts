@@ -1,6 +1,6 @@
 // What the room cannot see, by organisation: which figures, why, since when; the worst first. Pure.
 import type { FigureState, HeldFigure, Metric, Parameter } from "../../api/types";
-import type { Seat } from "./roster";
+import { isJudged, type Seat } from "./roster";
 
 export type Blindness = "level" | "dead" | "late" | "queried" | "few" | "unknown";
 
@@ -40,8 +40,10 @@ export function unseenOf(seats: readonly Seat[], metrics: Record<string, Metric>
     .sort((a, b) => badness(a) - badness(b));
 }
 
-/** Nobody has ever sent anything of these: whether any figure is expected, the board is not told. */
-export function neverHeard(seats: readonly Seat[]): Seat[] {
+/** Nobody has ever sent anything of these: whether any figure is expected, the board is not told. Where it is not
+ * told figures either, only those are known that would have a level. */
+export function neverHeard(seats: readonly Seat[], figures: boolean): Seat[] {
+  if (!figures) return seats.filter((seat) => !seat.picture && isJudged(seat));
   return seats.filter(
     ({ picture }) => !picture || (!picture.assessed && Object.keys(picture.held).length === 0),
   );
