@@ -1,11 +1,18 @@
 // What the room cannot see, by organisation, with since when; or that nothing is missing, where that is so.
+import { memo } from "react";
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
-import { isJudged, type Seat } from "./roster";
+import { areSame, isJudged, type Seat } from "./roster";
 import { StripLink } from "./StripLink";
 import { type Blindness, type Hidden, neverHeard, type Unseen, unseenOf } from "./unseen";
 
-export function CannotSee({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
+interface Props {
+  seats: readonly Seat[];
+  scene: Scene;
+}
+
+/** The board is drawn anew with every frame and every second, this only when one of its pictures or the minute turns. */
+export const CannotSee = memo(function CannotSee({ seats, scene }: Props) {
   return (
     <section className="cannot-see" aria-labelledby="cannot-see">
       <h2 className="place__name" id="cannot-see">
@@ -20,9 +27,13 @@ export function CannotSee({ seats, scene }: { seats: readonly Seat[]; scene: Sce
       )}
     </section>
   );
+}, isSame);
+
+function isSame(a: Props, b: Props): boolean {
+  return a.scene === b.scene && areSame(a.seats, b.seats);
 }
 
-function Listed({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
+function Listed({ seats, scene }: Props) {
   const unseen = unseenOf(seats, scene.metrics);
   const never = neverHeard(seats, scene.figures);
   return (

@@ -3,7 +3,7 @@ import { mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
 import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
 import { barOf, doubtfulOf, driversOf } from "../../ui/position/drivers";
 import { announce, sayEvent } from "../../ui/position/sentences";
-import { allSeats, columnsOf, namesOf, pillarsOf, worstFirst } from "./roster";
+import { allSeats, areSame, columnsOf, namesOf, pillarsOf, worstFirst } from "./roster";
 import { foldRollUps } from "./told";
 
 const { tree, states, metrics } = snapshot();
@@ -57,6 +57,16 @@ describe("what drives a strip", () => {
 
   it("draws no score for a unit whose level cannot be said", () => {
     expect(barOf(luton)?.words).toMatch(/^score not known/);
+  });
+});
+
+describe("organisations and their pictures", () => {
+  it("are the same while neither they nor a picture of theirs is another, whatever became of a place", () => {
+    const again = (over: typeof states) => allSeats(columnsOf(tree, { ...states, ...over }));
+    expect(areSame(seats, again({ MK: { ...mkuh, unit: "MK" } }))).toBe(true);
+    expect(areSame(seats, again({ "RD8-MKH": { ...mkuh } }))).toBe(false);
+    expect(areSame(seats, [...seats].reverse())).toBe(false);
+    expect(areSame(seats, seats.slice(1))).toBe(false);
   });
 });
 

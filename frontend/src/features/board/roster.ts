@@ -59,6 +59,13 @@ export function allSeats(columns: readonly Column[]): Seat[] {
   return columns.flatMap((column) => column.seats);
 }
 
+/** The same organisations in the same order, each with the very same picture. */
+export function areSame(some: readonly Seat[], others: readonly Seat[]): boolean {
+  const same = ({ unit, picture }: Seat, i: number) =>
+    unit === others[i]?.unit && picture === others[i]?.picture;
+  return some.length === others.length && some.every(same);
+}
+
 /** No rules are assigned to it. One that nothing is known of yet is not among these: it is simply unknown. */
 export function isUnassessed({ picture }: Seat): boolean {
   return picture !== null && !picture.assessed;
