@@ -1,5 +1,6 @@
 // A page that has one thing to say: what is the matter and what to do next.
 import { type ReactNode, useEffect } from "react";
+import { PageHeading } from "./PageHeading";
 import { ModeWord, useModeAround } from "./Stripes";
 
 export function Notice({
@@ -22,7 +23,7 @@ export function Notice({
           <ModeWord mode={mode} />
         </p>
       )}
-      <h1 className="nhsuk-heading-l">{title}</h1>
+      <PageHeading className="nhsuk-heading-l">{title}</PageHeading>
       {children}
     </main>
   );

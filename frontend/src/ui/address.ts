@@ -54,9 +54,19 @@ function seqOf(asked: URLSearchParams): Asked | null {
   return seq !== null && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
 }
 
+let gone = false;
+
+/** Whether the reader has gone from one address to another since the site was loaded. */
+export function hasGone(): boolean {
+  return gone;
+}
+
 export function goTo(address: string, replacing = false): void {
   if (replacing) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  else {
+    history.pushState(null, "", address);
+    gone = true;
+  }
   dispatchEvent(new Event(MOVED));
 }
 
@@ -65,10 +75,14 @@ export function useAddress(): string {
 }
 
 function watch(moved: () => void): () => void {
-  addEventListener("popstate", moved);
+  function wentBack(): void {
+    gone = true;
+    moved();
+  }
+  addEventListener("popstate", wentBack);
   addEventListener(MOVED, moved);
   return () => {
-    removeEventListener("popstate", moved);
+    removeEventListener("popstate", wentBack);
     removeEventListener(MOVED, moved);
   };
 }

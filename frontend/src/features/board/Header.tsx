@@ -6,6 +6,7 @@ import type { Truth } from "../../live/truth";
 import { lowerFirst } from "../../ui/figure";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
+import { PageHeading } from "../../ui/PageHeading";
 import { AsAt } from "../../ui/position/AsAt";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
@@ -33,7 +34,11 @@ export function Header({ board, live, truth, columns, scene, leave, counts, tool
   return (
     <header className="header">
       <div className="header__line header__line--name">
-        <h1 className="header__name">{board.tree.name}</h1>
+        {scene.wall ? (
+          <h1 className="header__name">{board.tree.name}</h1>
+        ) : (
+          <PageHeading className="header__name">{board.tree.name}</PageHeading>
+        )}
         <PositionAt zone={scene.zone} truth={truth} />
         <ServiceTime mode={board.mode} zone={scene.zone} truth={truth} speed={live.clock?.speed ?? 1} />
         <TruthLine truth={truth} watching={live.watching} zone={scene.zone} />

@@ -7,6 +7,7 @@ import { Moment } from "../../ui/Moment";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
+import { HOW_IT_CAME } from "./opener";
 import type { Placed } from "./placed";
 import { Rules } from "./Rules";
 import { notReliedOn, type Waiting, waitingOf, whyNow } from "./reasons";
@@ -78,7 +79,7 @@ function Reasons({ about: { unit }, picture, scene }: { about: Placed; picture: 
       {waiting && <StillWaiting {...{ waiting, scene }} level={picture.level} />}
       {doubted && <p>Not to be relied on: {doubted}</p>}
       {picture.level !== null && (
-        <p>
+        <p id={HOW_IT_CAME}>
           <Link to={organisationAddress(scene.system, unit.code, { why: "newest" })}>
             How it came to {picture.stated ? `OPEL ${picture.level}` : "this"}
           </Link>

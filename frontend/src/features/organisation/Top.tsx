@@ -4,6 +4,7 @@ import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import { boardAddress } from "../../ui/address";
 import { Link } from "../../ui/Link";
+import { PageHeading } from "../../ui/PageHeading";
 import { PositionAt, ServiceTime } from "../../ui/position/ServiceTime";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
@@ -34,7 +35,7 @@ export function Top({ board: { tree, mode }, live, truth, about, leave }: Props)
         <ModeWord mode={mode} />
         <span className="header__leave">{leave}</span>
       </div>
-      <h1 className="header__name">{about.unit.name}</h1>
+      <PageHeading className="header__name">{about.unit.name}</PageHeading>
     </header>
   );
 }

@@ -10,6 +10,7 @@ import { inFull } from "../../ui/time";
 import { CopyLink } from "./CopyLink";
 import { dayOf } from "./days";
 import { Failed } from "./Failed";
+import { focusOpener } from "./opener";
 import { useTaken } from "./useTaken";
 import { WhyTable } from "./WhyTable";
 
@@ -25,7 +26,11 @@ interface Props {
 export function WhyChange({ unit, why, day, picture, events, scene }: Props) {
   const [seq] = useState(() => (why === "newest" ? newestOf(events, unit) : why));
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const opened = location.pathname + location.search;
+    heading.current?.focus();
+    return () => focusOpener(opened);
+  }, []);
   return (
     <section className="panel panel--why" aria-labelledby="why">
       <div className="panel__top">
