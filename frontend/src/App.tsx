@@ -87,7 +87,8 @@ function LiveRoute({ route, session, ended, leave }: SignedProps & { route: Live
   const stream = session.streams.find((one) => one.code === code);
   function page(): React.ReactNode {
     if (refused) return <NotYours code={code} session={session} />;
-    if (route.page === "board") return <BoardPage {...watched} wall={route.wall} leave={leave} />;
+    if (route.page === "board")
+      return <BoardPage {...watched} wall={route.wall} reader={session.name} leave={leave} />;
     const { unit, day, why } = route;
     return (
       <Suspense fallback={<Notice title="Opening the page…" busy />}>

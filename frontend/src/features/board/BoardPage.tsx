@@ -7,12 +7,13 @@ import { Position } from "./Position";
 
 interface Props extends Watched {
   wall: boolean;
+  reader: string;
   leave: ReactNode;
 }
 
-export function BoardPage({ live, trouble, wall, leave }: Props) {
+export function BoardPage({ live, trouble, wall, reader, leave }: Props) {
   const truth = truthOf(live);
-  if (live.board && truth) return <Position board={live.board} {...{ live, truth, wall, leave }} />;
+  if (live.board && truth) return <Position board={live.board} {...{ live, truth, wall, reader, leave }} />;
   if (trouble === null) {
     return (
       <Notice title="Fetching the position…" busy>

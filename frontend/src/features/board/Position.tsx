@@ -1,6 +1,5 @@
 // The position of one system on the page: header, strips, what has happened, and what works them.
 import type { ReactNode } from "react";
-import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import { Announcer } from "../../ui/position/Announcer";
 import { Stripes } from "../../ui/Stripes";
@@ -13,19 +12,12 @@ import { PastFeed } from "./PastFeed";
 import { ReachContext } from "./reach";
 import { allSeats } from "./roster";
 import { Tools } from "./Tools";
-import { useInstruments } from "./useInstruments";
+import { useInstruments, type Watching } from "./useInstruments";
 
-interface Props {
-  board: Board;
-  live: Live;
-  truth: Truth;
-  wall: boolean;
-  leave: ReactNode;
-}
-
-export function Position({ board, live, truth, wall, leave }: Props) {
+export function Position({ leave, ...watching }: Watching & { leave: ReactNode }) {
+  const { board, live, truth, wall } = watching;
   useFit(wall);
-  const instruments = useInstruments(board, live, truth, wall);
+  const instruments = useInstruments(watching);
   const { columns, scene, narrow, reach } = instruments;
   const tools = !wall && <Tools {...instruments} known={knownOf(columns)} passedOver={live.passedOver} />;
   return (

@@ -26,10 +26,18 @@ export interface Instruments {
   reach: Reach;
 }
 
-export function useInstruments(board: Board, live: Live, truth: Truth, wall: boolean): Instruments {
+export interface Watching {
+  board: Board;
+  live: Live;
+  truth: Truth;
+  wall: boolean;
+  reader: string; // whose last look it is: several people may share a screen
+}
+
+export function useInstruments({ board, live, truth, wall, reader }: Watching): Instruments {
   const narrow = useMedia("(max-width: 40rem)") && !wall;
   const blank = truth.kind === "not-live" && truth.blank;
-  const looking = useLooked(board.tree.code, live, blank, wall);
+  const looking = useLooked(`${board.tree.code}:${reader}`, live, blank, wall);
   const scene = useScene({ board, live, truth, wall, looked: looking.looked });
   const moved = useMoved(live, looking.looked);
   const showing = useShown(wall);

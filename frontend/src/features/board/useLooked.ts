@@ -13,19 +13,19 @@ export interface Looking {
 
 const NOBODY: Looking = { looked: null, seen: () => {}, undo: null };
 
-/** `nobody`: a wall has no reader. `blank`: what is not shown has not been seen. */
-export function useLooked(system: string, live: Live, blank: boolean, nobody: boolean): Looking {
-  const [looked, setLooked] = useState(() => startOf(system, live));
+/** `of`: the system and the reader. `nobody`: a wall has no reader. `blank`: what is not shown has not been seen. */
+export function useLooked(of: string, live: Live, blank: boolean, nobody: boolean): Looking {
+  const [looked, setLooked] = useState(() => startOf(of, live));
   const [before, setBefore] = useState<Looked | null>(null);
   const here = useRef<Looked | null>(null);
   here.current = blank || nobody ? null : lookOf(live);
   const moveTo = useCallback(
     (to: Looked | null) => {
       if (!to) return;
-      remember(keyOf(system), writtenLooked(to));
+      remember(keyOf(of), writtenLooked(to));
       setLooked(to);
     },
-    [system],
+    [of],
   );
   useEffect(() => {
     return whenLeft(() => {
@@ -46,14 +46,14 @@ export function useLooked(system: string, live: Live, blank: boolean, nobody: bo
   return { looked, seen, undo: before && undo };
 }
 
-function keyOf(system: string): string {
-  return `surgeline:looked:${system}`;
+function keyOf(of: string): string {
+  return `surgeline:looked:${of}`;
 }
 
 /** On a first visit it is this moment: nothing is marked yet, and what happens from now on will be. */
-function startOf(system: string, live: Live): Looked | null {
+function startOf(of: string, live: Live): Looked | null {
   const now = lookOf(live);
-  const kept = parseLooked(recall(keyOf(system)));
+  const kept = parseLooked(recall(keyOf(of)));
   return kept && now && isOfThis(kept, now) ? kept : now && { ...now, first: true };
 }
 
