@@ -35,7 +35,7 @@ function Top({ mode = "live", truth = LIVE, wall = false }: { mode?: Mode; truth
 type WholeProps = { board: NonNullable<Live["board"]>; live: Live; truth: Truth; wall: boolean };
 
 function Whole({ board, live, truth, wall }: WholeProps) {
-  const instruments = useInstruments(board, live, truth, wall);
+  const instruments = useInstruments({ board, live, truth, wall, reader: "gallery" });
   const counts = <HeadCounts {...instruments} />;
   const leave = <span>Sign out</span>;
   return (
