@@ -52,7 +52,9 @@ async def prepared(dsn: str, mode: Mode = "live") -> System:
 
 
 @asynccontextmanager
-async def process(dsn: str, told: list[Decision] | None = None) -> AsyncIterator[StreamWriter]:
+async def process(
+    dsn: str, told: list[Decision] | None = None, configurations: Configurations | None = None
+) -> AsyncIterator[StreamWriter]:
     """The writer of QHG in a process of its own, as far as the database can tell."""
     database = await open_database(dsn, writers=3)
 
@@ -60,7 +62,7 @@ async def process(dsn: str, told: list[Decision] | None = None) -> AsyncIterator
         if told is not None:
             told.append(decision)
 
-    writers = Writers(database.writer, Configurations(), committed)
+    writers = Writers(database.writer, configurations or Configurations(), committed)
     try:
         yield writers.of("QHG")
     finally:

@@ -44,7 +44,7 @@ async def lock_and_reload(
     connection: Connection, code: str, known: StreamState | None, configurations: Configurations
 ) -> StreamState:
     """Locks the stream's row, then reads in a separate statement: a snapshot taken before the lock was
-    granted would miss what its last holder wrote.
+    granted would miss what its last holder wrote. Raises NoSuchStream, NotConfigured, NotRead.
     """
     row = await connection.fetchrow(LOCK, code)
     if row is None:
@@ -53,9 +53,7 @@ async def lock_and_reload(
         raise NotConfigured(code)
     head = Head(row["seq"], bytes(row["head_hash"]))
     same = known is not None and known.configuration.sha == row["config_sha"]
-    configuration = (
-        known.configuration if known and same else await configurations.of(connection, row["config_sha"])
-    )
+    configuration = known.configuration if known and same else configurations.of(row["config_sha"])
     pictures = await connection.fetch(
         "SELECT body FROM picture WHERE stream = $1 AND version > $2",
         code,

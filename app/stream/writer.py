@@ -15,7 +15,7 @@ from app.db.connection import Connection
 from app.ingest.record import needs_history
 from app.ingest.submission import PostReadings, Submission
 from app.pipeline import Answer, Decision, StreamState, decide
-from app.stream.configurations import Configurations
+from app.stream.configurations import Configurations, NotRead
 from app.stream.reload import NoSuchStream, NotConfigured, kept_answers, lock_and_reload, sightings
 from app.stream.statement import write
 
@@ -192,6 +192,16 @@ class StreamWriter:
         return moved
 
     async def write_locked(self, connection: Connection, batch: Sequence[Waiting]) -> None:
+        """With the stream's row locked; a configuration that this process has not read yet is read before."""
+        while True:
+            try:
+                await self.write_under_lock(connection, batch)
+            except NotRead as unread:
+                await self.configurations.read(connection, unread.sha)
+            else:
+                return
+
+    async def write_under_lock(self, connection: Connection, batch: Sequence[Waiting]) -> None:
         """Locks the stream, reads what is new, answers repeats from what is kept, writes the rest."""
         async with connection.transaction():
             known = self.state

@@ -7,6 +7,7 @@ import asyncpg
 import orjson
 import pytest
 
+from app.db.connection import Connection
 from app.journal.verify import verify
 from app.pipeline import Decision, StreamState, decide
 from app.stream.configurations import Configurations
@@ -31,8 +32,10 @@ async def sql(database: str) -> AsyncIterator[asyncpg.Connection]:
 
 async def reloaded(sql: asyncpg.Connection) -> StreamState:
     """The stream as a process sees it that has just started."""
+    configurations = Configurations()
+    await configurations.read(sql, await sql.fetchval("SELECT config_sha FROM stream WHERE code = 'QHG'"))
     async with sql.transaction():
-        return await lock_and_reload(sql, "QHG", None, Configurations())
+        return await lock_and_reload(sql, "QHG", None, configurations)
 
 
 async def events(sql: asyncpg.Connection, kind: str) -> list[dict[str, object]]:
@@ -42,6 +45,30 @@ async def events(sql: asyncpg.Connection, kind: str) -> list[dict[str, object]]:
 
 def verdicts(outcome: Outcome) -> list[str]:
     return [verdict.verdict for verdict in outcome.answer.verdicts]
+
+
+class Watched(Configurations):
+    """Finds out, while a configuration is read, whether somebody else could write the stream."""
+
+    def __init__(self, other: asyncpg.Connection) -> None:
+        super().__init__()
+        self.other = other
+        self.free = False
+
+    async def read(self, connection: Connection, sha: str) -> None:
+        async with self.other.transaction():
+            self.free = bool(await self.other.fetch("SELECT FROM stream FOR UPDATE NOWAIT"))
+        await super().read(connection, sha)
+
+
+async def test_nobody_waits_while_a_process_reads_its_configuration(
+    database: str, system: System, sql: asyncpg.Connection
+) -> None:
+    watched = Watched(sql)
+    async with process(database, configurations=watched) as writer:
+        outcome = await writer.submit(posting(system.by, reading(MKUH, "110", system.now)))
+    assert verdicts(outcome) == ["accepted"]
+    assert watched.free
 
 
 async def test_the_same_key_and_body_get_the_same_answer_and_nothing_is_written(
