@@ -1,5 +1,5 @@
 // What every strip needs to know of the moment; the same object until the minute or something else in it turns.
-import { useRef } from "react";
+import { useDeferredValue, useRef } from "react";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import type { Looked, Scene } from "../../ui/position/scene";
@@ -34,7 +34,13 @@ export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
     blank,
   };
   if (!kept.current || !isSame(kept.current, next)) kept.current = next;
-  return kept.current;
+  return useUnhurried(kept.current);
+}
+
+/** When the minute turns every strip is drawn again: between frames, not instead of some. All else is at once. */
+function useUnhurried(scene: Scene): Scene {
+  const later = useDeferredValue(scene);
+  return isSame(later, { ...scene, now: later.now }) ? later : scene;
 }
 
 /** Whose level has moved since the last look; the same object until another one's has. */
