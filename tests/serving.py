@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 
 from app.configuration import Rules
 from app.db.engine import as_owner
+from app.ingest.submission import Tick
 from app.main import create_app
 from app.organisations.apply import Mode
 from app.settings import Settings
@@ -59,3 +61,13 @@ async def served(dsn: str, mode: Mode = "simulated") -> AsyncIterator[Served]:
     client = httpx.AsyncClient(transport=transport, base_url="http://board.local")
     async with as_owner(dsn) as owner, app.router.lifespan_context(app), client:
         yield Served(app, place, owner, client)
+
+
+async def set_clock(service: Served, at: datetime) -> None:
+    """The system's clock stands there, and what fell due until then has been looked at."""
+    clock = {"at": at.isoformat(), "speed": 0}
+    answer = await service.client.put(
+        "/api/v1/systems/QHG/clock", json=clock, headers=bearing(service.place.key)
+    )
+    assert answer.status_code == 200, answer.text
+    await service.app.state.services.writers.of("QHG").submit(Tick())

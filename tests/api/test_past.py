@@ -13,10 +13,9 @@ import pytest
 from app.access.actions import Role
 from app.board.past.found import find
 from app.board.past.why import Sources, why_at
-from app.ingest.submission import Tick
 from tests.people import sign_in_as
 from tests.scenarios.night import NAMES, figures
-from tests.serving import Served, bearing, rules, served
+from tests.serving import Served, bearing, rules, served, set_clock
 
 MKUH, GA, HANDOVER = "RD8-MKH", NAMES["ga"], NAMES["handover"]
 NOW = datetime(2026, 1, 12, 8, tzinfo=UTC)
@@ -36,24 +35,13 @@ WORST = "95/48/126/190/15/62/99.4/6.5/22"
 async def service(database: str) -> AsyncIterator[Served]:
     """08:00 on the winter Monday."""
     async with served(database) as service:
-        await at(service, NOW)
+        await set_clock(service, NOW)
         yield service
-
-
-async def at(service: Served, moment: datetime) -> None:
-    """The clock stands there."""
-    answer = await service.client.put(
-        "/api/v1/systems/QHG/clock",
-        json={"at": moment.isoformat(), "speed": 0},
-        headers=bearing(service.place.key),
-    )
-    assert answer.status_code == 200, answer.text
-    await service.app.state.services.writers.of("QHG").submit(Tick())
 
 
 async def feed(service: Served, moment: datetime, values: str, unit: str = MKUH) -> None:
     """The nine figures at a moment, to which the clock moves."""
-    await at(service, moment)
+    await set_clock(service, moment)
     await send(service, moment, {NAMES[name]: value for name, value in figures(values).items()}, unit)
 
 
@@ -115,7 +103,7 @@ async def test_levels_of_every_unit_and_body_over_the_last_hours(service: Served
 
 async def test_a_level_that_stood_before_the_hours_began_stands_in_them(service: Served) -> None:
     await feed(service, NOW, BUSY)
-    await at(service, NOW + timedelta(hours=30))
+    await set_clock(service, NOW + timedelta(hours=30))
     found = await got(service, "/systems/QHG/levels")
     assert spans(found["units"][MKUH]) == [("12T14:00", "13T14:00", 3)]
 
@@ -145,7 +133,7 @@ async def test_a_provider_sees_everybody_s_levels_and_only_its_own_day(service: 
 async def test_the_last_day_has_a_line_for_each_parameter_then_for_what_else_arrived(service: Served) -> None:
     await feed(service, NOW, BUSY)
     await send(service, NOW, {"ed.in_department": 71, "ed.treated_since_midnight": 40})
-    await at(service, NOW + timedelta(hours=1))
+    await set_clock(service, NOW + timedelta(hours=1))
     day = await got(service, f"/organisations/{MKUH}/day")
     pack = service.app.state.services.rules.packs[day["pack"], day["pack_version"]]
     scored = [(p.metric, p.id) for p in pack.parameters]
@@ -163,7 +151,7 @@ async def test_the_last_day_has_a_line_for_each_parameter_then_for_what_else_arr
 
 async def test_what_stood_when_the_day_began_is_shown_from_its_own_time(service: Served) -> None:
     await feed(service, NOW, BUSY)
-    await at(service, NOW + timedelta(hours=26))
+    await set_clock(service, NOW + timedelta(hours=26))
     day = await got(service, f"/organisations/{MKUH}/day")
     assert points(day, HANDOVER) == []
     assert points(day, GA) == [("12T08:00", "12T14:45", "96.1")]
@@ -172,7 +160,7 @@ async def test_what_stood_when_the_day_began_is_shown_from_its_own_time(service:
 
 async def test_a_queried_figure_is_marked_and_does_not_end_the_one_before(service: Served) -> None:
     await send(service, NOW, {GA: "96.4"})
-    await at(service, NOW + timedelta(minutes=10))
+    await set_clock(service, NOW + timedelta(minutes=10))
     await send(service, NOW + timedelta(minutes=10), {GA: "9.64"})
     day = await got(service, f"/organisations/{MKUH}/day")
     line = next(line for line in day["lines"] if line["metric"] == GA)
@@ -197,7 +185,7 @@ async def test_a_percentage_made_from_counts_gives_way_to_one_that_was_sent(serv
     ],
 )
 async def test_a_local_day_is_as_long_as_it_was(service: Served, day: str, from_: str, to: str) -> None:
-    await at(service, datetime(2026, 11, 1, 9, 30, tzinfo=UTC))
+    await set_clock(service, datetime(2026, 11, 1, 9, 30, tzinfo=UTC))
     found = await got(service, f"/organisations/{MKUH}/day?date={day}")
     assert (found["from"][:16], found["to"][:16], found["date"]) == (from_, to, day)
 
@@ -218,7 +206,7 @@ async def test_a_day_that_cannot_be_shown_is_refused_with_what_to_do(service: Se
 async def test_what_fell_due_while_nobody_looked_is_told_of_its_own_day(service: Served) -> None:
     await feed(service, NOW, WORST)
     await feed(service, NOW + timedelta(minutes=15), BUSY)
-    await at(service, NOW + timedelta(hours=40))
+    await set_clock(service, NOW + timedelta(hours=40))
     day = await got(service, f"/organisations/{MKUH}/day?date=2026-01-12")
     assert spans(day["levels"]) == [("12T08:00", "12T08:45", 4), ("12T08:45", "13T00:00", 3)]
     assert [(one["was"], one["now"]) for one in day["changes"]] == [(None, 4), (4, 3)]
@@ -309,7 +297,7 @@ async def test_every_change_of_some_odd_days_finds_its_assessment(service: Serve
     now = NOW
     for _ in range(60):
         now += timedelta(minutes=random.choice([5, 15, 15, 60, 240, 900]))
-        await at(service, now)
+        await set_clock(service, now)
         metrics = random.sample([*NAMES.values(), *COUNTS], 7)
         values = {metric: random.choice(["unknown", *range(0, 100, 7)]) for metric in metrics}
         observed = now - timedelta(minutes=random.choice([0, 0, 0, 30, 3000]))

@@ -8,9 +8,8 @@ import httpx
 import pytest
 
 from app.access.actions import Role
-from app.ingest.submission import Tick
 from tests.people import sign_in_as
-from tests.serving import Served, bearing, served
+from tests.serving import Served, bearing, served, set_clock
 
 MKUH, GA, MAJORS = "RD8-MKH", "beds.ga_occupancy_pct", "ed.majors_resus_occupancy_pct"
 NOW = datetime(2026, 1, 12, 8, tzinfo=UTC)
@@ -23,15 +22,6 @@ async def service(database: str) -> AsyncIterator[Served]:
     async with served(database) as service:
         await set_clock(service, NOW)
         yield service
-
-
-async def set_clock(service: Served, at: datetime) -> None:
-    clock = {"at": at.isoformat(), "speed": 0}
-    answer = await service.client.put(
-        "/api/v1/systems/QHG/clock", json=clock, headers=bearing(service.place.key)
-    )
-    assert answer.status_code == 200, answer.text
-    await service.app.state.services.writers.of("QHG").submit(Tick())
 
 
 def reading(value: object, at: datetime = NOW, metric: str = GA, **more: object) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Why a level changed, in words that can be read out. Decides nothing; times are local."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.board.past.facts import Said, Told
 from app.board.past.replay import Judged
+from app.board.schedule import listed
 from triggers.catalogue import Metric
 from triggers.compile import CompiledPack
 from triggers.explain import drivers
@@ -110,7 +111,8 @@ def could_be(said: Said, judged: Judged) -> str:
     named, more = unseen[:MOST_UNSEEN], len(unseen) - MOST_UNSEEN
     if more > 0:
         named.append(f"{more} more")
-    return f"It could be {said.floor} to {said.ceiling}: not sure of {listed(named)}."
+    of = f": not sure of {listed(named)}" if named else ""
+    return f"It could be {said.floor} to {said.ceiling}{of}."
 
 
 def moves_words(account: Account) -> str:
@@ -179,12 +181,6 @@ def name_of(parameter: ParameterAssessment, judged: Judged) -> str:
     metric = judged.judging.catalogue.metrics.get(parameter.metric)
     name = metric.short if metric else parameter.id
     return name[0].lower() + name[1:] if name[1:2].islower() else name
-
-
-def listed(words: Iterable[str]) -> str:
-    """ "a, b and c"."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def local(moment: datetime, zone: ZoneInfo, beside: datetime | None = None) -> str:

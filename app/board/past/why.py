@@ -14,6 +14,7 @@ from app.board.past.replay import Judged, Judging, agrees, judge, metrics_behind
 from app.board.past.rules import catalogue_then, pack_then
 from app.board.past.sentence import Account
 from app.board.past.store import Window, figures_then, last_told, latest_held
+from app.board.past.stretch import INSTANT
 from app.board.snapshot import Snapshots
 from app.configuration import Rules
 from app.db.engine import scoped_read
@@ -26,7 +27,6 @@ from triggers.compile import CompiledPack
 
 NEAR = timedelta(hours=48)
 """What is replayed first: with the last figures from before it, it nearly always gives what was journalled."""
-INSTANT = timedelta(microseconds=1)
 EVER = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
 
 

@@ -3,7 +3,9 @@
 import type { Picture, Unit } from "../../src/api/types";
 import { namesOf, type Seat } from "../../src/features/board/roster";
 import type { Scene } from "../../src/ui/position/scene";
-import { allUnits, metrics, siteOf, states, tree } from "../scene";
+import { metrics } from "../metrics";
+import { siteOf, states } from "../scene";
+import { allUnits, tree } from "../tree";
 
 export const NOW = Date.parse("2026-01-12T14:46:00Z");
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { metrics, mkuh, siteOf, snapshot } from "../../../dev/scene";
+import { metrics } from "../../../dev/metrics";
+import { mkuh, siteOf, snapshot } from "../../../dev/scene";
 import type { Picture } from "../../api/types";
 import { briefOf, howSure, reasonsOf } from "./brief";
 import { allSeats, columnsOf, type Seat } from "./roster";

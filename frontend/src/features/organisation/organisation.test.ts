@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { metrics, mkuh, siteOf, tree } from "../../../dev/scene";
+import { metrics } from "../../../dev/metrics";
+import { mkuh, siteOf } from "../../../dev/scene";
+import { tree } from "../../../dev/tree";
 import type { Answer } from "../../api/client";
 import type { DueFigure, Line, UnitDay } from "../../api/types";
 import { dayInWords, dayOf, daysFrom, isOffered } from "./days";

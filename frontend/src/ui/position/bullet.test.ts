@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { metrics, mkuh, siteOf } from "../../../dev/scene";
+import { metrics } from "../../../dev/metrics";
+import { mkuh, siteOf } from "../../../dev/scene";
 import type { PackParameter, Parameter } from "../../api/types";
 import { bandInWords, bandOf, bandRead, bulletInWords, bulletOf } from "./bullet";
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { allUnits, awaited, counted, department, metrics, mkuh, siteOf, states } from "../../../dev/scene";
+import { metrics } from "../../../dev/metrics";
+import { awaited, counted, department, mkuh, siteOf, states } from "../../../dev/scene";
+import { allUnits } from "../../../dev/tree";
 import type { Picture } from "../../api/types";
 import { departmentPhrases } from "./department";
 import { isRising } from "./direction";
