@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.source import PACKAGES, REPOSITORY
 
-DATA = {".yaml", ".yml", ".mako", ".json", ".sql", ".csv"}
+DATA = {".yaml", ".yml", ".mako", ".json", ".sql", ".csv", ".typ"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""A handover for people without a screen: as a PDF and as plain text. Reads nothing, keeps nothing."""
