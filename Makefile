@@ -70,12 +70,14 @@ demo: setup ## a simulated winter Monday on a live board; ARGS="--help" lists it
 test: setup ## every test; ARGS="tests/unit -k hold" runs some
 	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
-check: setup ## what CI checks besides the tests: style, types, layers, packs, board
+check: setup ## what CI checks besides the tests: style, types, layers, packs, cards, policies, board
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/surgeline packs check
+	$(BIN)/surgeline cards check
+	$(BIN)/surgeline policies check --system blmk
 	$(NPM) run check
 
 bench: setup ## goals of docs/performance.md against their peers, in full

@@ -1,1 +1,1 @@
-"""What must happen when a level changes: cards, calls, handover. Pure. Holds nothing until the people loop."""
+"""What must happen when a level changes: cards, calls, handover. Pure: values in, values out; no I/O."""

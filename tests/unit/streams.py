@@ -13,7 +13,8 @@ from app.journal.chain import GENESIS, Entry, Head
 from app.levels.picture import read_picture
 from app.organisations.reference_systems import reference_text
 from app.organisations.system_file import read_system, sha256_of
-from app.pipeline import Decision, StreamState, decide, restored
+from app.pipeline import Decision, StreamState, decide
+from app.restore import nobody, restored
 from app.wiring import load_rules
 from triggers.values import Measure, Reading
 
@@ -56,6 +57,7 @@ def stream(begins: datetime = BEGINS) -> StreamState:
         configuration=configuration(),
         plan=plan_at(configuration(), begins),
         units={},
+        people=nobody(configuration()),
     )
     return restored(empty, [])
 
@@ -74,7 +76,7 @@ def played(state: StreamState, batches: Iterable[tuple[datetime, Sequence[Submis
     for real, batch in batches:
         late = needs_history(state.units, (s.items for s in batch if isinstance(s, PostReadings)))
         history = {sighting_key(reading): sighting_of(reading, {}, kept) for reading in late}
-        decisions.append(decide(state, batch, history, real))
+        decisions.append(decide(state, batch, history, real, lambda: b"salt"))
         kept += (entry.kept.reading for entry in decisions[-1].readings)
         state = decisions[-1].state
     return decisions
@@ -93,5 +95,8 @@ def ticking(state: StreamState, minutes: int) -> StreamState:
 
 def read_back(state: StreamState) -> StreamState:
     """The state as another process reads it from the pictures."""
-    begun = state._replace(units={}, plan=plan_at(state.configuration, state.last_at))
-    return restored(begun, [read_picture(unit.body) for unit in state.units.values() if unit.body])
+    begun = state._replace(
+        units={}, plan=plan_at(state.configuration, state.last_at), people=nobody(state.configuration)
+    )
+    pictures = [read_picture(unit.body) for unit in state.units.values() if unit.body]
+    return restored(begun, pictures, state.people.matters.values())

@@ -22,7 +22,8 @@ from app.messages.picture import PictureOut
 from app.organisations.exemptions import KnownGap, NotApplicable
 from app.organisations.expected import ExpectationRule
 from app.organisations.system_file import SystemFile
-from app.pipeline import decide, restored
+from app.pipeline import decide
+from app.restore import restored
 from tests.unit.streams import BEGINS, configuration, posting, stream
 from triggers.assess import UnitConfig
 from triggers.expectations import Expectation, TimesExpectation

@@ -1,0 +1,122 @@
+"""One decision in the making: each thing that is done becomes one entry, with its matter as it then is. Pure in
+effect: it lives for one call, and writes nothing anywhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from actions.house import House, Standing
+from actions.matters import (
+    Alert,
+    AnyMatter,
+    Card,
+    Declaration,
+    Episode,
+    Handover,
+    Line,
+    Notice,
+    Page,
+    Person,
+    Shift,
+    Watch,
+)
+
+M = TypeVar("M", Shift, Watch, Episode, Declaration, Alert, Card, Handover, Notice)
+
+
+class Done(NamedTuple):
+    """One entry: what was done to which matter. `text`: words that are kept beside the journal, erasable."""
+
+    matter: AnyMatter
+    did: str
+    by: str | None
+    text: str | None
+    pages: tuple[Page, ...]
+
+
+class Ledger:
+    """`seq`: of the newest entry before; `at`: the moment decided at."""
+
+    def __init__(
+        self,
+        house: House,
+        standing: Mapping[str, Standing],
+        matters: Mapping[str, AnyMatter],
+        at: datetime,
+        seq: int,
+    ) -> None:
+        self.house, self.standing, self.at, self.seq = house, standing, at, seq
+        self.matters: dict[str, AnyMatter] = dict(matters)
+        self.done: list[Done] = []
+        self._open: dict[type, dict[str, None]] = {}
+        self._all: dict[type, dict[str, None]] | None = None  # made when closed ones are first asked for
+        for key, matter in self.matters.items():
+            if matter.closed_at is None:
+                self._open.setdefault(type(matter), {})[key] = None
+
+    def record(
+        self,
+        matter: M,
+        did: str,
+        *,
+        by: Person | None = None,
+        text: str | None = None,
+        pages: tuple[Page, ...] = (),
+    ) -> M:
+        """The matter after one more entry: with its id, its `v` and one more line."""
+        self.seq += 1
+        line = Line(
+            at=self.at,
+            did=did,
+            by=None if by is None else by.id,
+            name=None if by is None else by.name,
+            text=text,
+        )
+        written = matter.model_copy(
+            update={
+                "id": matter.id or f"{matter.kind}-{self.seq}",
+                "v": self.seq,
+                "log": (*matter.log, line),
+            }
+        )
+        self.matters[written.id] = written
+        self._note(written)
+        self.done.append(Done(written, did, line.by, text, pages))
+        return written
+
+    def _note(self, matter: AnyMatter) -> None:
+        """Where it is found from now on."""
+        if self._all is not None:
+            self._all.setdefault(type(matter), {})[matter.id] = None
+        if matter.closed_at is None:
+            self._open.setdefault(type(matter), {})[matter.id] = None
+        else:
+            self._open.get(type(matter), {}).pop(matter.id, None)
+
+    def of(self, kind: type[M]) -> Iterator[M]:
+        """Every matter of a kind as it now is, the closed ones of the last day among them."""
+        if self._all is None:
+            self._all = {}
+            for key, matter in self.matters.items():
+                self._all.setdefault(type(matter), {})[key] = None
+        for key in list(self._all.get(kind, ())):
+            matter = self.matters[key]
+            if isinstance(matter, kind):
+                yield matter
+
+    def open(self, kind: type[M]) -> Iterator[M]:
+        """The open ones, each as it is when its turn comes: one that was closed meanwhile is passed over."""
+        for key in list(self._open.get(kind, ())):
+            matter = self.matters[key]
+            if isinstance(matter, kind) and matter.closed_at is None:
+                yield matter
+
+    def named(self, code: str) -> Standing:
+        """How a unit or body stands; one not assessed stands without a level."""
+        return self.standing.get(code) or Standing(code, code, code, "unit")
+
+
+def page_number(pages: tuple[Page, ...]) -> int:
+    """The number of the next page of a matter."""
+    return len(pages) + 1
