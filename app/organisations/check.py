@@ -7,6 +7,7 @@ from datetime import timedelta
 from app.organisations.assignments import Assignment, targets
 from app.organisations.bodies import Unit
 from app.organisations.check_memberships import check_memberships
+from app.organisations.check_seats import check_seats
 from app.organisations.exemptions import KnownGap
 from app.organisations.expected import ExpectationRule, covers, matches
 from app.organisations.problems import Source, SystemFileError
@@ -35,6 +36,7 @@ def check_system(
         *_expectations(system, catalogue),
         *_exemptions(system, catalogue),
         *_assignments(system, packs),
+        *check_seats(system),
     ]
     return sorted((source.problem(path, reason) for path, reason in faults), key=lambda p: p.line)
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+from pydantic import BaseModel
+
+from actions.policy_text import Span
+from actions.seat_text import HandoverText
 from app.organisations.assignments import target_words
-from app.organisations.bodies import Part
 from app.organisations.system_file import SystemFile
 
-HEAD_FIELDS = ("name", "short", "tier", "timezone", "from_", "until", "provenance")
+HEAD_FIELDS = ("name", "short", "tier", "timezone", "from_", "until", "provenance", "policy")
 PERSONAL = frozenset({"approver", "owner", "reason"})  # names and free text stay out of the journal
 
 
@@ -25,7 +28,7 @@ def differences(before: SystemFile | None, after: SystemFile) -> list[str]:
     return head + [sentence for noun in new for sentence in _changes(noun, old[noun], new[noun])]
 
 
-def _named_parts(system: SystemFile) -> Mapping[str, Mapping[Hashable, Part]]:
+def _named_parts(system: SystemFile) -> Mapping[str, Mapping[Hashable, BaseModel]]:
     """Every part of the file under a name that says to a person which it is."""
     return {
         "region": {f"{r.code} ({r.relation})": r for r in system.regions},
@@ -37,14 +40,22 @@ def _named_parts(system: SystemFile) -> Mapping[str, Mapping[Hashable, Part]]:
         "not applicable": {f"{n.metric} at {n.unit} from {n.from_}": n for n in system.not_applicable},
         "known gap": {f"{' '.join(g.metrics)} at {g.unit} from {g.from_}": g for g in system.known_gaps},
         "assignment": {f"{target_words(a)} from {a.from_}": a for a in system.assignments},
+        "seat": {s.key: s for s in system.seats},
+        "handover": {_handover_words(h): h for h in system.handovers},
     }
 
 
-def _numbered(parts: Sequence[Part]) -> Mapping[Hashable, Part]:
+def _numbered(parts: Sequence[BaseModel]) -> Mapping[Hashable, BaseModel]:
     return dict(enumerate(parts, start=1))
 
 
-def _changes(noun: str, before: Mapping[Hashable, Part], after: Mapping[Hashable, Part]) -> Iterator[str]:
+def _handover_words(handover: HandoverText) -> str:
+    return f"{handover.from_} to {handover.to} at {handover.at:%H:%M}"
+
+
+def _changes(
+    noun: str, before: Mapping[Hashable, BaseModel], after: Mapping[Hashable, BaseModel]
+) -> Iterator[str]:
     for key in _in_order(before, after):
         match before.get(key), after.get(key):
             case None, _:
@@ -55,7 +66,7 @@ def _changes(noun: str, before: Mapping[Hashable, Part], after: Mapping[Hashable
                 yield f"{noun} {key}: {', '.join(_changed_fields(old, new))}"
 
 
-def _changed_fields(before: Part, after: Part) -> Iterator[str]:
+def _changed_fields(before: BaseModel, after: BaseModel) -> Iterator[str]:
     for field in type(after).model_fields:
         was, now = getattr(before, field), getattr(after, field)
         named = field.rstrip("_").replace("_", " ")
@@ -70,4 +81,8 @@ def _in_order(before: Iterable[Hashable], after: Iterable[Hashable]) -> list[Has
 def _said(value: object) -> str:
     if value is None or value == ():
         return "none"
+    if isinstance(value, Span):
+        return f"{value.from_:%H:%M} to {value.until:%H:%M}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)

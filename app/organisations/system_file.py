@@ -1,4 +1,4 @@
-"""A system as reviewed text: bodies, units, memberships, expectations, assignments. Checks no meaning."""
+"""A system as reviewed text: bodies, units, memberships, expectations, assignments, seats. Checks no meaning."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, ValidationError
 
+from actions.seat_text import HandoverText, SeatText
 from app.organisations.assignments import Assignment
 from app.organisations.bodies import Code, From, Part, Place, Provider, Region, Unit, Words
 from app.organisations.exemptions import KnownGap, NotApplicable
@@ -16,7 +17,7 @@ from app.organisations.expected import ExpectationRule
 from app.organisations.memberships import Membership
 from app.organisations.problems import Source, SystemFileError
 from triggers.problems import Problem, problems_of
-from triggers.text_fields import Provenance
+from triggers.text_fields import Id, Provenance
 from triggers.yaml_text import TextProblem, read_yaml
 
 
@@ -30,7 +31,10 @@ def _known_zone(name: str) -> str:
 
 
 class SystemFile(Part):
-    """A coordinating body and everything it coordinates. `until`: first day it no longer exists."""
+    """A coordinating body and everything it coordinates. `until`: first day it no longer exists.
+
+    `policy`: who is called, by its id.
+    """
 
     system: Code
     name: Words
@@ -49,6 +53,9 @@ class SystemFile(Part):
     not_applicable: tuple[NotApplicable, ...] = ()
     known_gaps: tuple[KnownGap, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    seats: tuple[SeatText, ...] = ()
+    handovers: tuple[HandoverText, ...] = ()
+    policy: Id = "default"
 
     @cached_property
     def units_by_code(self) -> Mapping[str, Unit]:
