@@ -3,17 +3,22 @@
 from app.db.models.access import ApiKeyRow, PermissionRow, PrincipalRow, SessionRow, UserAccountRow
 from app.db.models.base import Base
 from app.db.models.organisations import CatalogueTextRow, PackTextRow, SystemTextRow, UnitRow
+from app.db.models.people import AttemptRow, ContactRow, DeliveryRow, MatterRow, ServiceSecretRow, ShiftRow
 from app.db.models.presence import PresenceRow
 from app.db.models.readings import IdempotencyRow, QuarantineRow, ReadingRow
 from app.db.models.stream import JournalDetailRow, JournalRow, PictureRow, StreamRow, TimerRow
 
 __all__ = [
     "ApiKeyRow",
+    "AttemptRow",
     "Base",
     "CatalogueTextRow",
+    "ContactRow",
+    "DeliveryRow",
     "IdempotencyRow",
     "JournalDetailRow",
     "JournalRow",
+    "MatterRow",
     "PackTextRow",
     "PermissionRow",
     "PictureRow",
@@ -21,7 +26,9 @@ __all__ = [
     "PrincipalRow",
     "QuarantineRow",
     "ReadingRow",
+    "ServiceSecretRow",
     "SessionRow",
+    "ShiftRow",
     "StreamRow",
     "SystemTextRow",
     "TimerRow",
