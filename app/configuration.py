@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from actions.loading import LibraryCard, LoadedPolicy, packaged_library, packaged_policy
 from app.organisations.queries import (
     assignment_at,
     children_on,
@@ -26,11 +27,13 @@ from triggers.compile import CompiledPack, CompiledRollup, compile_any
 
 
 class Rules(NamedTuple):
-    """Every pack this process knows, compiled, with the catalogue they were checked against."""
+    """Every pack this process knows, compiled, with the catalogue they were checked against; policy and cards."""
 
     catalogue: Catalogue
     packs: Mapping[tuple[str, int], CompiledPack | CompiledRollup]
     refs: Mapping[tuple[str, int], PackRef]
+    policy: LoadedPolicy
+    cards: Mapping[str, LibraryCard]
 
 
 def compile_rules(checked: CheckedRules) -> Rules:
@@ -40,6 +43,8 @@ def compile_rules(checked: CheckedRules) -> Rules:
         catalogue=checked.catalogue,
         packs={key: compile_any(one.pack, one.sha) for key, one in loaded.items()},
         refs={key: PackRef(*key, one.sha, one.pack.provenance) for key, one in loaded.items()},
+        policy=packaged_policy(),
+        cards=packaged_library(checked.catalogue).by_key,
     )
 
 

@@ -1,8 +1,25 @@
 """The application: its routes on its shell. Opens nothing until it is started."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI
 
-from app.api import board, catalogue, clock, health, held, organisations, past, readings, session
+from app.api import (
+    board,
+    callbacks,
+    catalogue,
+    clock,
+    deeds,
+    health,
+    held,
+    links,
+    matters,
+    organisations,
+    past,
+    readings,
+    rota,
+    session,
+)
 from app.api.decisions import require_decisions
 from app.api.errors import RULES, add_rules
 from app.api.front import Front
@@ -12,13 +29,17 @@ from app.api.static import add_board
 from app.configuration import Rules
 from app.settings import Settings
 from app.wiring import lifespan_for, load_rules
+from integrations.channels.message import Channel
 
 
-def create_app(settings: Settings, rules: Rules | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, rules: Rules | None = None, channels: Mapping[str, Channel] | None = None
+) -> FastAPI:
     """The service for these settings. Raises PackErrors, UndecidedRoute: it does not start."""
-    app = make_shell(settings, lifespan=lifespan_for(settings, rules or load_rules()))
+    app = make_shell(settings, lifespan=lifespan_for(settings, rules or load_rules(), channels))
     add_rules(app, FEATURE_RULES)
-    for part in (session, readings, held, organisations, past, board, clock, catalogue, health):
+    people = (deeds, matters, rota, links, callbacks)
+    for part in (session, readings, held, organisations, past, *people, board, clock, catalogue, health):
         app.include_router(part.router)
     add_board(app)
     require_decisions(app)

@@ -5,17 +5,23 @@ own moment, then the submissions in their order, each assessed by itself, so tha
 batched leaves no mark on what is journalled.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from secrets import token_bytes
 from typing import NamedTuple, assert_never
 
+from actions.house import Standing
+from actions.matters import AnyMatter
 from app.clock import StreamClock, wire_time
 from app.configuration import Configuration, Plan, UnitPlan, plan_at
+from app.desk import Desk, Detail, Outgoing, People, Sent, hashed
 from app.ingest.entries import readings_draft, revised_drafts
 from app.ingest.record import Kept, Recorded, SightingKey, record_confirmed, record_posted, sighting_of
 from app.ingest.submission import (
+    Act,
+    CarrierSaid,
     ConfirmReadings,
     PostReadings,
     Refused,
@@ -27,12 +33,14 @@ from app.ingest.submission import (
     Verdict,
 )
 from app.journal.chain import SERVICE, Draft, Entry, Head, extend
+from app.levels.compare import differs, seen_above
 from app.levels.entries import level_draft
-from app.levels.picture import assessed_at, picture_text
-from app.levels.reassess import frame_of, level_change, look_at_body, look_at_unit
+from app.levels.picture import picture_text
+from app.levels.reassess import frame_of, level_change, look_at_body, look_at_unit, worst_named
+from app.standing import standing_of
 from app.state import UnitState
 from triggers.compile import CompiledPack, CompiledRollup
-from triggers.values import Assessment, Reading
+from triggers.values import Reading
 
 
 class StreamState(NamedTuple):
@@ -46,6 +54,7 @@ class StreamState(NamedTuple):
     configuration: Configuration
     plan: Plan
     units: Mapping[str, UnitState]
+    people: People
 
 
 class ReadingEntry(NamedTuple):
@@ -64,11 +73,16 @@ class Quarantined(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a submission's sender is told of this stream. `problem`: nothing was written, and why."""
+    """What a submission's sender is told of this stream. `problem`: nothing was done, and why.
+
+    `faults` of a deed: what is wrong with each of its lines. `matters`: what it opened or changed.
+    """
 
     seq: int
     verdicts: tuple[Verdict, ...] = ()
     problem: tuple[str, str] | None = None
+    faults: tuple[tuple[str, str], ...] = ()
+    matters: tuple[AnyMatter, ...] = ()
 
 
 class Repeat(NamedTuple):
@@ -91,16 +105,35 @@ class Decision(NamedTuple):
     answers: tuple[Answer, ...]
     changed: tuple[str, ...]
     timers: Mapping[str, datetime | None]
+    matters: tuple[AnyMatter, ...] = ()
+    details: tuple[Detail, ...] = ()
+    outgoing: tuple[Outgoing, ...] = ()
+    sent: tuple[Sent, ...] = ()
 
+
+PEOPLE = "(people)"
+"""The timer of the people loop: no unit has this code."""
+SALT_BYTES = 16
+
+Salted = Callable[[], bytes]
 
 History = Mapping[SightingKey, Sighting]
 
 
+def new_salt() -> bytes:
+    """What makes words in a journal's digest unguessable."""
+    return token_bytes(SALT_BYTES)
+
+
 def decide(
-    state: StreamState, submissions: Sequence[Submission], history: History, real: datetime
+    state: StreamState,
+    submissions: Sequence[Submission],
+    history: History,
+    real: datetime,
+    salted: Salted = new_salt,
 ) -> Decision:
-    """What a batch comes to at a moment of real time."""
-    story = Story(state, max(state.clock.at(real), state.last_at), real)
+    """What a batch comes to at a moment of real time. `salted` makes the salts of what people wrote."""
+    story = Story(state, max(state.clock.at(real), state.last_at), real, salted)
     story.pass_time()
     answers = tuple(story.take(submission, history) for submission in submissions)
     return story.decision(answers, ticked=any(isinstance(s, Tick) for s in submissions))
@@ -109,7 +142,7 @@ def decide(
 class Story:
     """One batch in the making: lives for one call of `decide`."""
 
-    def __init__(self, state: StreamState, now: datetime, real: datetime) -> None:
+    def __init__(self, state: StreamState, now: datetime, real: datetime, salted: Salted) -> None:
         self.state, self.now, self.real = state, now, real
         self.plan, self.clock, self.units = state.plan, state.clock, dict(state.units)
         self.drafts: list[Draft] = []
@@ -117,6 +150,7 @@ class Story:
         self.quarantined: list[Quarantined] = []
         self.repeats: list[Repeat] = []
         self.looked: dict[str, tuple[int, datetime]] = {}  # code → (seq of its picture, moment)
+        self.desk = Desk(state.people, salted)
 
     @property
     def seq(self) -> int:
@@ -138,10 +172,14 @@ class Story:
                     code for code, unit in self.units.items() if unit.due is not None and unit.due <= moment
                 ]
             self.look_again(codes, moment, passing=True)
+            if self.desk.due is not None and self.desk.due <= moment:
+                self.drafts += self.desk.pass_time(moment, self.seq)
 
     def next_due(self) -> datetime:
         """When something next falls due."""
-        return min([self.plan.until, *(unit.due for unit in self.units.values() if unit.due is not None)])
+        people = [] if self.desk.due is None else [self.desk.due]
+        units = (unit.due for unit in self.units.values() if unit.due is not None)
+        return min([self.plan.until, *people, *units])
 
     # --- what is submitted ---
 
@@ -152,6 +190,11 @@ class Story:
                 return Answer(self.seq)
             case SetClock():
                 return self.set_clock(submission)
+            case Act():
+                return self.act(submission)
+            case CarrierSaid():
+                self.drafts += self.desk.hear(submission.receipt, self.now, self.seq)
+                return Answer(self.seq)
             case PostReadings():
                 rules = self.state.configuration.rules
                 recorded = record_posted(
@@ -191,6 +234,18 @@ class Story:
         if submission.repeatable is not None:
             self.repeats.append(Repeat(submission.by, submission.repeatable, answer))
         return answer
+
+    def act(self, submission: Act) -> Answer:
+        """A person's deed. What is wrong with it is told; what was found on the way stays written."""
+        drafts, refusals, touched = self.desk.act(submission.deed, submission.doer, self.now, self.seq)
+        self.drafts += drafts
+        matters = tuple(self.desk.matters[matter] for matter in touched)
+        if not refusals:
+            return Answer(self.seq, matters=matters)
+        faults = tuple((refusal.matter or "", refusal.message) for refusal in refusals)
+        return Answer(
+            self.seq, problem=(refusals[0].code, refusals[0].message), faults=faults, matters=matters
+        )
 
     def pack_of(self, code: str) -> CompiledPack | CompiledRollup | None:
         """By what a unit is judged now."""
@@ -241,13 +296,20 @@ class Story:
             self.units[code] = after
             if (unit.config is not None and not passing) or differs(before, after):
                 changed.append(code)
-            if standing(before) != standing(after):
+            if seen_above(before) != seen_above(after):
                 wanted.update(self.plan.parents[code])
         if passing and changed:
             self.drafts.append(Draft("passed", None, {"units": changed, "effective_at": moment}, SERVICE))
         shas = catalogue.sha, self.state.configuration.sha
         self.drafts += (level_draft(change, *shas) for change in changes)
         self.looked.update(dict.fromkeys(changed, (self.seq, moment)))
+        standings = [self.standing(code) for code in changed]
+        self.drafts += self.desk.follow(standings, moment, self.seq)
+
+    def standing(self, code: str) -> Standing:
+        """How a unit or body stands for people."""
+        plan, unit = self.plan.units[code], self.units[code]
+        return standing_of(self.state.configuration, plan, unit, worst_named(self.children(plan)))
 
     def look_at(self, unit: UnitPlan, before: UnitState, moment: datetime) -> UnitState:
         """One unit or body at a moment."""
@@ -273,9 +335,18 @@ class Story:
             frame = frame_of(plan.judge, self.children(plan))
             self.units[code] = unit._replace(version=seq, body=picture_text(unit, frame, seq, moment))
         entries = extend(self.state.head, self.state.code, self.drafts, self.now)
-        head = Head(entries[-1].seq, entries[-1].hash) if entries else self.state.head
+        before = self.state.head
+        head = Head(entries[-1].seq, entries[-1].hash) if entries else before
+        hashes = {before.seq: before.hash, **{entry.seq: entry.hash for entry in entries}}
+        matters = hashed(self.desk.written(before.seq), hashes)
+        self.desk.matters.update((m.id, m) for m in matters)
         state = self.state._replace(
-            head=head, last_at=self.now, clock=self.clock, plan=self.plan, units=self.units
+            head=head,
+            last_at=self.now,
+            clock=self.clock,
+            plan=self.plan,
+            units=self.units,
+            people=self.desk.after(),
         )
         return Decision(
             state=state,
@@ -286,63 +357,22 @@ class Story:
             repeats=tuple(self.repeats),
             answers=answers,
             changed=tuple(self.looked),
-            timers=self.timers(self.plan.order if ticked else self.looked),
+            timers=self.timers(self.plan.order if ticked else self.looked, ticked=ticked),
+            matters=matters,
+            details=tuple(self.desk.details),
+            outgoing=tuple(self.desk.outgoing),
+            sent=tuple(self.desk.sent),
         )
 
-    def timers(self, codes: Iterable[str]) -> dict[str, datetime | None]:
-        """When to look again; the system's own timer also waits for the plan to end."""
+    def timers(self, codes: Iterable[str], *, ticked: bool) -> dict[str, datetime | None]:
+        """When to look again; the system's own timer also waits for the plan to end, and people have one."""
         system = self.state.configuration.system.system
         timers = {code: self.units[code].due for code in codes if code in self.units}
         due = self.units[system].due if system in self.units else None
         timers[system] = min(due or self.plan.until, self.plan.until)
+        if ticked or self.desk.due != self.state.people.due:
+            timers[PEOPLE] = self.desk.due
         return timers
-
-
-def restored(state: StreamState, read: Iterable[UnitState]) -> StreamState:
-    """The state with pictures read back, each assessed as when it was written. What was judged under another
-    system file, or never, is looked at again before anything else happens.
-    """
-    units = {**state.units, **{unit.unit: unit for unit in read}}
-    plan = state.plan
-    for code in plan.order:
-        unit, known = plan.units[code], units.get(code)
-        if known is None or known.config_sha != state.configuration.sha:
-            plan = plan._replace(until=min(plan.until, state.last_at))
-        elif known.assessment is None and unit.judge.pack is not None:
-            units[code] = known._replace(assessment=assessment_of(unit, known, units))
-    return state._replace(units=units, plan=plan)
-
-
-def assessment_of(unit: UnitPlan, known: UnitState, units: Mapping[str, UnitState]) -> Assessment | None:
-    """The assessment a picture was written with."""
-    moment = assessed_at(known.body)
-    if unit.config is not None:
-        return look_at_unit(unit.judge, unit.config, known, moment).assessment
-    children = [(weight, units.get(code) or UnitState(code)) for code, weight in unit.children]
-    return look_at_body(unit.judge, known, children, moment).assessment
-
-
-def standing(state: UnitState) -> tuple[object, ...]:
-    """All that a parent sees of a child: while it stays, so does what the parent makes of it."""
-    given = state.assessment
-    if given is None:
-        return (state.settled.level,)
-    _, _, level, floor, ceiling, stated, reachable, score, available, least, most, applicable, _, _ = given
-    shown = level, floor, ceiling, stated, reachable, score, available, least, most, applicable
-    return (state.settled.level, shown)
-
-
-def differs(before: UnitState, after: UnitState) -> bool:
-    """Whether anything but ages has moved."""
-    return ageless(before) != ageless(after)
-
-
-def ageless(state: UnitState) -> UnitState:
-    """The state without the ages of its figures, and without the picture it was written to."""
-    given = state.assessment
-    if given is not None:
-        given = given._replace(parameters=tuple(p._replace(age_seconds=None) for p in given.parameters))
-    return state._replace(assessment=given, version=0, body="")
 
 
 STEP = timedelta(seconds=1)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -27,6 +27,22 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     max_readings: Annotated[int, Field(ge=1)] = 1000
     log_format: Literal["text", "json"] = "text"
+    public_url: str | None = None  # what links in pages begin with; None: this process's own address
+    smtp_host: str | None = None
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_sender: str = "surgeline@localhost"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_tls: Literal["none", "starttls", "tls"] = "starttls"
+    notify_api_key: SecretStr | None = None
+    notify_sms_template: str | None = None
+    notify_email_template: str | None = None
+    notify_url: str = "https://api.notifications.service.gov.uk"
+    notify_callback_token: SecretStr | None = None
+    sms_webhook_url: str | None = None
+    sms_webhook_secret: SecretStr | None = None
+    voice_webhook_url: str | None = None
+    voice_webhook_secret: SecretStr | None = None
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

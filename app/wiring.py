@@ -1,6 +1,6 @@
 """Puts one process together: connections, writers, jobs, routes. The only place that knows every part."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
@@ -11,10 +11,13 @@ from app.access.door import Door
 from app.api.services import Services
 from app.board.disclose import disclose
 from app.board.snapshot import Snapshots
+from app.carriers import carriers
+from app.clock import real_now
 from app.configuration import Rules, compile_rules
 from app.db.engine import CONNECT_SECONDS, Database, close_database, open_database
 from app.db.names import APP
 from app.jobs.beat import Beat
+from app.jobs.deliver import Deliverer
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
 from app.jobs.presence import Presence
@@ -24,13 +27,16 @@ from app.jobs.upkeep import Upkeep
 from app.jobs.waking import Waking
 from app.live.hub import Hub
 from app.organisations.rules import packaged_rules, rules_here
+from app.pipeline import Decision, StreamState
 from app.settings import Settings
 from app.stream.configurations import Configurations
 from app.stream.writers import Writers
+from integrations.channels.message import Channel
+from integrations.channels.opening import close_channels, open_channels
 
 HOUR = 3600.0
 RESTARTING = 1012
-NEEDED_SCHEMA = "0003"
+NEEDED_SCHEMA = "0004"
 """The newest migration that the code relies on."""
 
 
@@ -51,14 +57,24 @@ def load_rules() -> Rules:
     return compile_rules(packaged_rules())
 
 
-def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
+def make_services(
+    database: Database, rules: Rules, channels: Mapping[str, Channel], public_url: str
+) -> tuple[Services, Waking]:
     """The parts, joined and not yet started."""
     hub = Hub(disclose)
     heads = Heads(database.writer)
     waking = Waking(database.dsn)
     follower = Follower(hub, database.reader, waking.tell)
     waking.heard = follower.heard
-    writers = Writers(database.writer, Configurations(), follower.committed)
+    snapshots = Snapshots(database.reader, rules.catalogue)
+
+    def committed(before: StreamState, decision: Decision) -> None:
+        follower.committed(before, decision)
+        if decision.outgoing:
+            deliverer.wake()
+
+    writers = Writers(database.writer, Configurations(), committed)
+    deliverer = Deliverer(database.writer, writers, heads, snapshots, channels, public_url)
     presence = Presence(database.access)
     services = Services(
         database=database,
@@ -69,7 +85,8 @@ def make_services(database: Database, rules: Rules) -> tuple[Services, Waking]:
         follower=follower,
         presence=presence,
         beat=Beat(heads, writers, hub, follower, presence),
-        snapshots=Snapshots(database.reader, rules.catalogue),
+        snapshots=snapshots,
+        deliverer=deliverer,
         upkeep=Upkeep(database.writer, heads),
     )
     return services, waking
@@ -98,17 +115,28 @@ class NotUpgraded(Exception):
         super().__init__("the database lacks the schema of this version: run `surgeline db upgrade`")
 
 
-def lifespan_for(settings: Settings, rules: Rules) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """The life of the process: everything opened in order, closed in the reverse."""
+def public_url_of(settings: Settings) -> str:
+    """What links in pages begin with."""
+    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+
+
+def lifespan_for(
+    settings: Settings, rules: Rules, channels: Mapping[str, Channel] | None = None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """The life of the process: everything opened in order, closed in the reverse. `channels`: other carriers than
+    those of the settings.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = await open_database(settings.dsn)
         await check_schema(database.writer)
-        services, waking = make_services(database, rules)
+        carrying = open_channels(carriers(settings), real_now) if channels is None else channels
+        services, waking = make_services(database, rules, carrying, public_url_of(settings))
         scheduler = scheduler_for(
             {
                 "beat": (1, services.beat.tick),
+                "deliver": (1, services.deliverer.tick),
                 "presence": (5, services.presence.refresh),
                 "sessions": (5, lambda: close_ended(database.access, services.presence)),
                 "partitions": (HOUR, services.upkeep.keep_ready),
@@ -128,7 +156,9 @@ def lifespan_for(settings: Settings, rules: Rules) -> Callable[[FastAPI], Abstra
         finally:
             scheduler.shutdown(wait=False)
             services.hub.close(RESTARTING, "the service is restarting")
+            await services.deliverer.close()
             await services.writers.close()
+            await close_channels(carrying)
             await waking.close()
             await close_database(database)
 

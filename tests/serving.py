@@ -10,6 +10,7 @@ import asyncpg
 import httpx
 import orjson
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from app.configuration import Rules
 from app.db.engine import as_owner
@@ -18,6 +19,7 @@ from app.main import create_app
 from app.organisations.apply import Mode
 from app.settings import Settings
 from app.wiring import load_rules
+from integrations.channels.message import Channel
 from tests.running import Filled, filled
 
 JSON = {"content-type": "application/json"}
@@ -53,10 +55,18 @@ def bearing(key: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def served(dsn: str, mode: Mode = "simulated") -> AsyncIterator[Served]:
-    """Started, and stopped at the end."""
+async def served(
+    dsn: str,
+    mode: Mode = "simulated",
+    channels: Mapping[str, Channel] | None = None,
+    voice_secret: str | None = None,
+) -> AsyncIterator[Served]:
+    """Started, and stopped at the end. `channels`: carriers of the test's own; `voice_secret`: what a supplier of
+    calls signs what it calls back with.
+    """
     place = await filled(dsn, mode=mode)
-    app = create_app(Settings(dsn=dsn), rules())
+    secret = None if voice_secret is None else SecretStr(voice_secret)
+    app = create_app(Settings(dsn=dsn, voice_webhook_secret=secret), rules(), channels)
     transport = httpx.ASGITransport(app)
     client = httpx.AsyncClient(transport=transport, base_url="http://board.local")
     async with as_owner(dsn) as owner, app.router.lifespan_context(app), client:

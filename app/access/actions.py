@@ -19,6 +19,14 @@ class Action(StrEnum):
     READ_OWN_REFUSED = "read_own_refused"
     READ_CLOCK = "read_clock"
     SET_CLOCK = "set_clock"
+    SEE_MATTERS = "see_matters"  # all of them; who may not sees its own units' cards, seats and declarations
+    SEE_OWN_MATTERS = "see_own_matters"
+    DECLARE = "declare"
+    WORK_CARDS = "work_cards"
+    KEEP_ROTA = "keep_rota"
+    TELL_PARTNERS = "tell_partners"
+    ANSWER = "answer"
+    HAND_OVER = "hand_over"
 
 
 class Role(StrEnum):
@@ -38,12 +46,15 @@ EVERYBODY = frozenset({Action.SEE_SYSTEMS, Action.SEE_CATALOGUE, Action.READ_CLO
 SENDS = frozenset({Action.POST_READINGS, Action.READ_HELD, Action.READ_OWN_REFUSED})
 WATCHES = frozenset({Action.SEE_BOARD, Action.READ_HELD, Action.READ_REFUSED})
 
+ACTS = frozenset({Action.DECLARE, Action.WORK_CARDS, Action.KEEP_ROTA, Action.TELL_PARTNERS, Action.ANSWER})
+LEADS = ACTS | {Action.HAND_OVER, Action.SEE_MATTERS}
+
 ALLOWED: Mapping[Role, frozenset[Action]] = {
-    Role.DIRECTOR: EVERYBODY | WATCHES | {Action.RECORD_BY_PHONE, Action.READ_OWN_REFUSED},
-    Role.ROOM_LEAD: EVERYBODY | WATCHES | {Action.RECORD_BY_PHONE, Action.READ_OWN_REFUSED},
-    Role.OPERATOR: EVERYBODY | WATCHES | {Action.SET_CLOCK},
-    Role.VIEWER: EVERYBODY | WATCHES,
-    Role.PROVIDER: EVERYBODY | SENDS | {Action.SEE_LEVELS},
+    Role.DIRECTOR: EVERYBODY | WATCHES | LEADS | {Action.RECORD_BY_PHONE, Action.READ_OWN_REFUSED},
+    Role.ROOM_LEAD: EVERYBODY | WATCHES | LEADS | {Action.RECORD_BY_PHONE, Action.READ_OWN_REFUSED},
+    Role.OPERATOR: EVERYBODY | WATCHES | {Action.SET_CLOCK, Action.SEE_MATTERS},
+    Role.VIEWER: EVERYBODY | WATCHES | {Action.SEE_MATTERS},
+    Role.PROVIDER: EVERYBODY | SENDS | ACTS | {Action.SEE_LEVELS, Action.SEE_OWN_MATTERS},
     Role.SIMULATOR: EVERYBODY | SENDS | {Action.SET_CLOCK},
 }
 
@@ -57,6 +68,10 @@ OF_THE_WHOLE_STREAM = frozenset(
         Action.READ_OWN_REFUSED,
         Action.READ_CLOCK,
         Action.SET_CLOCK,
+        Action.SEE_MATTERS,
+        Action.SEE_OWN_MATTERS,
+        Action.ANSWER,
+        Action.HAND_OVER,
     }
 )
 """Actions that are not about one unit: a grant on any unit of the stream carries them."""

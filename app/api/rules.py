@@ -1,13 +1,16 @@
 """The features' rows of the table from broken rule to status."""
 
+from app.api.acting import UnknownMatter
 from app.api.catalogue import UnknownPack
 from app.api.errors import UNAVAILABLE, Rule
+from app.api.links import ExpiredLink, ForgedLink
+from app.api.patients import NhsNumberIn
 from app.api.readings import NotAKey
 from app.board.past.stretch import DayOutOfReach
 from app.board.past.why import NoSuchChange
 from app.board.store import NoStream
 from app.stream.reload import NoSuchStream, NotConfigured
-from app.stream.writer import KeyReused, NotPermitted, Unavailable
+from app.stream.writer import KeyReused, NotPermitted, SeatTaken, Unavailable, UnknownPerson
 
 FEATURE_RULES: dict[type[Exception], Rule] = {
     Unavailable: UNAVAILABLE,
@@ -28,6 +31,31 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
         "unknown_pack",
         "No such pack",
         "There is no pack {0!r} version {1}. GET /api/v1/packs lists those that are here.",
+    ),
+    UnknownMatter: Rule(404, "unknown_matter", "No such matter", "There is no {0} that you may see."),
+    NhsNumberIn: Rule(
+        422,
+        "patient_data",
+        "No patient data",
+        "{0} holds what checks as an NHS number. Nothing of it was kept: write it without naming a patient.",
+    ),
+    ForgedLink: Rule(
+        404,
+        "forged_link",
+        "Not one of our links",
+        "This link is not one of ours, or was cut short. Open it from the message again, or ring the room.",
+    ),
+    ExpiredLink: Rule(
+        410,
+        "expired_link",
+        "This link is over",
+        "It was sent at {0} and held for 12 hours. Sign in, or ring the room.",
+    ),
+    SeatTaken: Rule(
+        409, "seat_taken", "The seat is taken", "Somebody was put into this seat meanwhile. Look again."
+    ),
+    UnknownPerson: Rule(
+        422, "unknown_person", "Nobody by that name", "A person on this rota is not known here."
     ),
     NotPermitted: Rule(403, "not_allowed", "Not allowed", "This key or person may no longer write there."),
     DayOutOfReach: Rule(422, "day_out_of_reach", "Not a day to ask about", "{0}"),

@@ -12,6 +12,7 @@ from app.configuration import Rules
 from app.db.engine import Database
 from app.ingest.submission import Submission
 from app.jobs.beat import Beat
+from app.jobs.deliver import Deliverer
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
 from app.jobs.presence import Presence
@@ -37,6 +38,7 @@ class Services:
     presence: Presence
     beat: Beat
     snapshots: Snapshots
+    deliverer: Deliverer
     upkeep: Upkeep
     replays: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REPLAYS_AT_ONCE))
 

@@ -54,6 +54,7 @@ class SystemOut(Closed):
 class SessionOut(Closed):
     """Who is signed in; `csrf` goes with every write, in X-CSRF-Token."""
 
+    id: str
     name: str
     csrf: str
     streams: tuple[SystemOut, ...]
@@ -102,7 +103,9 @@ async def list_systems(
 async def described(request: Request, session: Session) -> SessionOut:
     """A session as its browser sees it."""
     principal = session.principal
-    return SessionOut(name=principal.name, csrf=session.csrf, streams=await systems_of(request, principal))
+    return SessionOut(
+        id=principal.id, name=principal.name, csrf=session.csrf, streams=await systems_of(request, principal)
+    )
 
 
 async def systems_of(request: Request, principal: Principal) -> tuple[SystemOut, ...]:

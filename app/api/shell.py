@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.api.address import PlainAddress
 from app.api.body import BodyLimit
 from app.api.compress import Compressed
 from app.api.errors import add_error_handlers
@@ -36,6 +37,7 @@ def make_shell(settings: Settings, **options: object) -> FastAPI:
     app.state.settings = settings
     add_error_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(PlainAddress)
     app.add_middleware(Compressed)
     app.add_middleware(SecurityHeaders)
     return app

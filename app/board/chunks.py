@@ -32,4 +32,4 @@ async def chunk_after(reader: AsyncEngine, stream: str, after: int) -> Chunk:
         return Chunk(head.seq, head.seq, at, head.mode, (), (), {})
     found = [(entry.seq, text) for entry in read.events if (text := event_text(entry)) is not None]
     seqs, events = tuple(seq for seq, _ in found), tuple(text for _, text in found)
-    return Chunk(after, head.seq, at, head.mode, seqs, events, dict(read.pictures))
+    return Chunk(after, head.seq, at, head.mode, seqs, events, dict(read.pictures), dict(read.matters))

@@ -14,10 +14,30 @@ def disclose(audience: str, chunk: Chunk) -> Chunk:
     """The chunk as the audience sees it; a chunk that is empty for it still moves its seq."""
     if audience == ALL:
         return chunk
+    told = [(seq, event) for seq, event in zip(chunk.seqs, chunk.events, strict=True) if told_to_all(event)]
     return chunk._replace(
-        events=tuple(without_reasons(event) for event in chunk.events),
+        seqs=tuple(seq for seq, _ in told),
+        events=tuple(without_reasons(event) for _, event in told),
         states={unit: level_only(text) for unit, text in chunk.states.items()},
+        matters={key: text for key, text in chunk.matters.items() if matter_for_all(key)},
     )
+
+
+FOR_ALL = ("shift", "watch", "declaration")
+"""Matters that everybody in a system may see: who holds which seat, and what was declared."""
+HEARD_OF = (*FOR_ALL, "card")
+"""Kinds of which everybody hears that something was done: a provider then asks for its own cards."""
+
+
+def matter_for_all(key: str) -> bool:
+    """Whether a matter is shown to those who see levels only."""
+    return key.partition("-")[0] in FOR_ALL
+
+
+def told_to_all(event: str) -> bool:
+    """Whether an event is told to those who see levels only."""
+    body = orjson.loads(event)
+    return body["kind"] != "act" or body["about"] in HEARD_OF
 
 
 def level_only(text: str) -> str:

@@ -1,18 +1,22 @@
 """All SQL of the board: each read is one transaction that sees one state of the database."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.clock import StreamClock, clock_of
 from app.db.engine import scoped_read
-from app.db.models import JournalRow, PictureRow, StreamRow, SystemTextRow, TimerRow
-from app.messages.events import EVENT_KINDS
+from app.db.models import JournalRow, MatterRow, PictureRow, ShiftRow, StreamRow, SystemTextRow, TimerRow
+from app.messages.events import EVENT_KINDS, LEVEL_KINDS
 
 NEWEST_EVENTS = 50
+KEPT_ON_BOARD = timedelta(hours=24)
+"""Closed matters stay on the board for so long."""
+ROTA_ON_BOARD = timedelta(hours=36)
+"""Shifts that begin later are the rota's, not the board's."""
 
 
 class StreamHead(NamedTuple):
@@ -36,11 +40,12 @@ class EntryRead(NamedTuple):
 
 
 class BoardRead(NamedTuple):
-    """A stream's head, pictures and events as of one moment. `events` oldest first."""
+    """A stream's head, pictures, matters and events as of one moment. `events` oldest first."""
 
     head: StreamHead
     pictures: Sequence[tuple[str, str]]
     events: Sequence[EntryRead]
+    matters: Sequence[tuple[str, str]]
 
 
 class UnitRead(NamedTuple):
@@ -59,8 +64,9 @@ async def read_board(reader: AsyncEngine, stream: str) -> BoardRead:
     async with scoped_read(reader, [stream]) as connection:
         head = await read_head(connection, stream)
         pictures = await read_pictures(connection, stream, -1)
-        newest = await read_events(connection, stream, after=0, newest=NEWEST_EVENTS)
-    return BoardRead(head, pictures, newest)
+        newest = await read_events(connection, stream, after=0, newest=NEWEST_EVENTS, kinds=LEVEL_KINDS)
+        matters = await read_matters(connection, stream, head.last_at)
+    return BoardRead(head, pictures, newest, matters)
 
 
 async def read_unit(reader: AsyncEngine, stream: str, unit: str) -> UnitRead:
@@ -77,7 +83,10 @@ async def read_after(reader: AsyncEngine, stream: str, after: int, most: int) ->
         head = await read_head(connection, stream)
         pictures = await read_pictures(connection, stream, after)
         events = await read_events(connection, stream, after=after, newest=most)
-    return BoardRead(head, pictures, events)
+        matters = await connection.execute(
+            select(MatterRow.id, MatterRow.body).where(MatterRow.stream == stream, MatterRow.version > after)
+        )
+    return BoardRead(head, pictures, events, [(matter, body) for matter, body in matters])
 
 
 async def read_head(connection: AsyncConnection, stream: str) -> StreamHead:
@@ -112,13 +121,35 @@ async def read_pictures(connection: AsyncConnection, stream: str, after: int) ->
     return [(unit, body) for unit, body in rows]
 
 
+async def read_matters(connection: AsyncConnection, stream: str, last_at: datetime) -> list[tuple[str, str]]:
+    """(id, matter) of what a board shows: what is open, or was closed within a day; of the rota the next day and a
+    half.
+    """
+    soon = select(ShiftRow.id).where(
+        ShiftRow.stream == stream, ShiftRow.starts_at < last_at + ROTA_ON_BOARD, ShiftRow.ends_at > last_at
+    )
+    rows = await connection.execute(
+        select(MatterRow.id, MatterRow.body).where(
+            MatterRow.stream == stream,
+            or_(MatterRow.closed_at.is_(None), MatterRow.closed_at > last_at - KEPT_ON_BOARD),
+            or_(MatterRow.kind != "shift", MatterRow.id.in_(soon)),
+        )
+    )
+    return [(matter, body) for matter, body in rows]
+
+
 async def read_events(
-    connection: AsyncConnection, stream: str, *, after: int, newest: int
+    connection: AsyncConnection,
+    stream: str,
+    *,
+    after: int,
+    newest: int,
+    kinds: Sequence[str] = EVENT_KINDS,
 ) -> list[EntryRead]:
     """The newest events after a seq, oldest first."""
     rows = await connection.execute(
         select(JournalRow.seq, JournalRow.kind, JournalRow.recorded_at, JournalRow.body)
-        .where(JournalRow.stream == stream, JournalRow.seq > after, JournalRow.kind.in_(EVENT_KINDS))
+        .where(JournalRow.stream == stream, JournalRow.seq > after, JournalRow.kind.in_(kinds))
         .order_by(JournalRow.seq.desc())
         .limit(newest)
     )
@@ -131,3 +162,9 @@ async def system_text(reader: AsyncEngine, sha: str) -> str:
         return (
             await connection.execute(select(SystemTextRow.body).where(SystemTextRow.sha == sha))
         ).scalar_one()
+
+
+async def read_board_head(reader: AsyncEngine, stream: str) -> StreamHead:
+    """Where a stream stands. Raises NoStream."""
+    async with scoped_read(reader, [stream]) as connection:
+        return await read_head(connection, stream)

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from actions.seat_text import SeatText
 from app.messages.board import MetricOut, Tree, TreePlace, TreeUnit
+from app.messages.people import SeatOut
 from app.organisations.bodies import Unit
 from app.organisations.queries import units_on
 from app.organisations.system_file import SystemFile
@@ -26,7 +28,34 @@ def tree_of(system: SystemFile, day: date) -> Tree:
             for place in places
         ),
         system_wide=tuple(tree_unit(unit) for unit in units if unit.place == system.system),
+        seats=tuple(seat_out(system, seat) for seat in system.seats),
     )
+
+
+def seat_out(system: SystemFile, seat: SeatText) -> SeatOut:
+    """One seat, with the name of what it is at."""
+    hours = None if seat.hours is None else (f"{seat.hours.from_:%H:%M}", f"{seat.hours.until:%H:%M}")
+    return SeatOut(
+        key=seat.key,
+        seat=seat.seat,
+        at=seat.at,
+        title=seat.title,
+        where=name_of(system, seat.at),
+        must=seat.must,
+        holds=seat.holds,
+        hours=hours,
+    )
+
+
+def name_of(system: SystemFile, code: str) -> str:
+    """The name of a system, place, unit, provider or region."""
+    if code == system.system:
+        return system.name
+    names = {region.code: region.name for region in system.regions}
+    names |= {provider.code: provider.name for provider in system.providers}
+    names |= {place.code: place.name for place in system.places}
+    names |= {unit.code: unit.name for unit in system.units}
+    return names.get(code, code)
 
 
 def tree_unit(unit: Unit) -> TreeUnit:

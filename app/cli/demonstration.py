@@ -4,8 +4,8 @@ import asyncio
 import itertools
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import aclosing, contextmanager, suppress
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ import uvloop
 
 from app.access.actions import Role
 from app.access.enrol import Person, Wanted, add_key, add_user
+from app.access.reach import add_person, set_contacts, verify_contacts
 from app.cli.logs import set_up_logs
 from app.cli.server import CannotStart, serve
 from app.clock import real_now
@@ -23,6 +24,7 @@ from app.embedded import Cluster, EmbeddedError, FolderInUse, running
 from app.organisations.apply import apply_system
 from app.organisations.reference_systems import reference_text
 from app.settings import Settings
+from app.simulator.people import Acting, Duty, Handing, Office, Routine, Staff
 
 if TYPE_CHECKING:
     from app.simulator.run import Simulation
@@ -55,6 +57,46 @@ PEOPLE = (
 )
 
 
+class Called(NamedTuple):
+    """Somebody who is called and does not sign in here. Made up; the numbers are kept free for drama."""
+
+    name: str
+    role: Role
+    unit: str
+    seats: tuple[str, ...]
+    number: str
+
+
+CALLED = (
+    Called("Ines Whitlock", Role.DIRECTOR, "*", ("deputy@QHG",), "07700 900111"),
+    Called("Tomas Greer", Role.DIRECTOR, "*", ("executive@QHG",), "07700 900112"),
+    Called("Asha Bell", Role.ROOM_LEAD, "*", ("cell_lead@MK",), "07700 900113"),
+    Called("Piers Nolan", Role.ROOM_LEAD, "*", ("cell_lead@BCA",), "07700 900114"),
+    Called("Maeve Lund", Role.PROVIDER, "RC9-BED", ("site_manager@RC9-BED",), "07700 900115"),
+    Called("Owen Tash", Role.PROVIDER, "RC9-LDH", ("site_manager@RC9-LDH",), "07700 900116"),
+    Called("Farida Coyle", Role.PROVIDER, SHOWN_UNIT, ("executive@RD8", "on_call@RD8"), "07700 900117"),
+    Called("Hugh Varley", Role.PROVIDER, "RC9-BED", ("executive@RC9", "on_call@RC9"), "07700 900118"),
+    Called("Lena Osei", Role.PROVIDER, SHOWN_UNIT, ("feed_contact@RD8",), "07700 900119"),
+    Called("Regional desk", Role.VIEWER, "*", ("on_call@Y61",), "07700 900120"),
+    Called("Nia Prosser", Role.PROVIDER, "RYE@MK", ("on_call@RYE",), "07700 900121"),
+    Called("Callum Reid", Role.PROVIDER, "RYC@BCA", ("on_call@RYC",), "07700 900122"),
+)
+EIGHT, TWENTY = time(8), time(20)
+AT_HAND = timedelta(minutes=20)
+"""What was opened so shortly before the demo begins is left to whoever watches it."""
+LEAD, DIRECTOR = (
+    Acting("room.lead@demo.invalid", "room_lead@QHG"),
+    Acting("director@demo.invalid", "director@QHG"),
+)
+HANDINGS = (Handing(time(20, 5), LEAD, DIRECTOR), Handing(time(8, 4), DIRECTOR, LEAD))
+SIGNED_IN = {
+    "room.lead@demo.invalid": ("room_lead@QHG", EIGHT, TWENTY, "01632 960101"),
+    "director@demo.invalid": ("director@QHG", TWENTY, EIGHT, "01632 960102"),
+    "mkuh.site@demo.invalid": ("site_manager@RD8-MKH", None, None, "01632 960103"),
+}
+"""Of those who sign in: seat, hours, number. Each is reached by console only."""
+
+
 class Demo(NamedTuple):
     """What was asked for."""
 
@@ -72,6 +114,7 @@ class Credentials(NamedTuple):
     password: str
     simulator_key: str
     provider_key: str
+    duties: tuple[Duty, ...]
 
 
 def demonstrate(demo: Demo, say: Say) -> None:
@@ -126,14 +169,38 @@ async def fill(dsn: str) -> Credentials:
     password = secrets.token_urlsafe(9)
     async with as_owner(dsn) as connection:
         await apply_system(connection, text, "blmk.yaml", stream=SYSTEM, mode="simulated", now=real_now())
-        for one in PEOPLE:
-            person = Person(one.email, one.name, password)
-            await add_user(connection, person, Wanted(SYSTEM, (one.unit,), one.role), real_now())
+        duties = [*await enrol(connection, password), *await enrol_called(connection)]
         simulator = Wanted(SYSTEM, ("*",), Role.SIMULATOR)
         simulated = await add_key(connection, "simulator", simulator, real_now())
         provider = Wanted(SYSTEM, (SHOWN_UNIT,), Role.PROVIDER)
         provided = await add_key(connection, f"demo key of {SHOWN_UNIT}", provider, real_now())
-    return Credentials(password, simulated.key, provided.key)
+    return Credentials(password, simulated.key, provided.key, tuple(duties))
+
+
+async def enrol(connection: asyncpg.Connection, password: str) -> list[Duty]:
+    """Those who sign in, their numbers and their seats."""
+    duties: list[Duty] = []
+    for one in PEOPLE:
+        person, wanted = Person(one.email, one.name, password), Wanted(SYSTEM, (one.unit,), one.role)
+        made = await add_user(connection, person, wanted, real_now())
+        seat, begins, ends, number = SIGNED_IN[one.email]
+        ways = {"phone": number, "voice": number, "sms": number, "email": one.email}
+        await set_contacts(connection, made, ways)
+        await verify_contacts(connection, made, real_now())
+        duties.append(Duty(seat, made, begins, ends))
+    return duties
+
+
+async def enrol_called(connection: asyncpg.Connection) -> list[Duty]:
+    """Those who are called, and their seats."""
+    duties: list[Duty] = []
+    for one in CALLED:
+        ways = {"sms": one.number, "voice": one.number, "phone": one.number}
+        wanted = Wanted(SYSTEM, (one.unit,), one.role)
+        made = await add_person(connection, one.name, wanted, ways, real_now())
+        await verify_contacts(connection, made, real_now())
+        duties += (Duty(seat, made) for seat in one.seats)
+    return duties
 
 
 async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
@@ -144,7 +211,7 @@ async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
     port = await first_of(started, serving)
     url = f"http://{LOOPBACK}:{port}"
     tell(say, url, made)
-    simulating = asyncio.create_task(simulate(demo, url, made.simulator_key, say))
+    simulating = asyncio.create_task(simulate(demo, url, made, say))
     both: set[asyncio.Task[None]] = {serving, simulating}
     await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     if simulating.done() and not serving.done():
@@ -181,22 +248,24 @@ async def serve_somewhere(settings: Settings, started: asyncio.Future[int]) -> N
             return
 
 
-async def simulate(demo: Demo, url: str, key: str, say: Say) -> None:
+async def simulate(demo: Demo, url: str, made: Credentials, say: Say) -> None:
     """Sunday and the winter Monday, as any client would post them, once the service is ready."""
     import httpx
 
     from app.cli.simulate import local_moment, speed_of
     from app.simulator.run import Simulation, open_client, run
 
-    async with open_client(url, key) as client:
+    speed, begin = speed_of(demo.speed), local_moment(demo.begin)
+    routine = Routine(HANDINGS, {SHOWN_UNIT: PEOPLE[2].email, "*": PEOPLE[0].email}, begin - AT_HAND)
+    staff = Staff(Office(url, SYSTEM, made.password), made.duties, routine)
+    async with open_client(url, made.simulator_key) as client, aclosing(staff):
         while True:
             with suppress(httpx.TransportError):
                 if (await client.get("/health/ready")).status_code == httpx.codes.OK:
                     break
             await asyncio.sleep(0.2)
-        speed, begin = speed_of(demo.speed), local_moment(demo.begin)
         simulation = Simulation(SYSTEM, speed, begin, demo.seed, yesterday=demo.yesterday)
-        await run(client, simulation, progress(say, simulation))
+        await run(client, simulation, progress(say, simulation), staff.meanwhile)
 
 
 def progress(say: Say, simulation: "Simulation") -> Callable[[datetime], None]:

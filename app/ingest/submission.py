@@ -4,6 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from actions.deeds import Deed, Receipt
+from actions.perform import Doer
 from triggers.values import Measure, Reading
 
 
@@ -65,7 +67,21 @@ class Tick(NamedTuple):
     """Time has passed: something is due."""
 
 
-Submission = PostReadings | ConfirmReadings | SetClock | Tick
+class Act(NamedTuple):
+    """Something a person does: declares, answers, works a card, hands over."""
+
+    by: str
+    deed: Deed
+    doer: Doer
+
+
+class CarrierSaid(NamedTuple):
+    """What a carrier said of a page that was to be sent. `final`: it is not tried again."""
+
+    receipt: Receipt
+
+
+Submission = PostReadings | ConfirmReadings | SetClock | Tick | Act | CarrierSaid
 
 
 class Sighting(NamedTuple):

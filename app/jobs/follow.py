@@ -29,6 +29,7 @@ def committed_chunk(before: StreamState, decision: Decision) -> Chunk:
         seqs=tuple(seq for seq, _ in found),
         events=tuple(text for _, text in found),
         states={code: after.units[code].body for code in decision.changed},
+        matters={matter.id: matter.model_dump_json(by_alias=True) for matter in decision.matters},
     )
 
 

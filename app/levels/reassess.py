@@ -100,12 +100,14 @@ def level_change(
     )  # one never seen has no past to break
     if after.assessment is None or (was == level and not switch):
         return None
-    if judge.scope == "unit":
-        because = drivers(after.assessment, catalogue)
-    else:
-        named = worst(children_of(children))
-        because = () if named is None else (named,)
+    because = drivers(after.assessment, catalogue) if judge.scope == "unit" else worst_named(children)
     return LevelChange(after.unit, was, level, after.assessment, after.pack, because, switch, now)
+
+
+def worst_named(children: Iterable[tuple[Decimal, UnitState]]) -> tuple[str, ...]:
+    """A body's worst child, as the reason why it is as it is."""
+    named = worst(children_of(children))
+    return () if named is None else (named,)
 
 
 def frame_of(judge: Judge, children: Iterable[tuple[Decimal, UnitState]]) -> Frame:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 
 class Chunk(NamedTuple):
-    """`events`: JSON texts in order, `seqs` theirs. `states`: picture texts by unit. `mode` and `at` as on the wire."""
+    """`events`: JSON texts in order, `seqs` theirs. `states`: picture texts by unit; `matters`: theirs by id. `mode`
+    and `at` as on the wire.
+    """
 
     after: int
     to: int
@@ -14,25 +16,32 @@ class Chunk(NamedTuple):
     seqs: tuple[int, ...]
     events: tuple[str, ...]
     states: Mapping[str, str]
+    matters: Mapping[str, str] = {}
 
 
 def joined(chunks: Iterable[Chunk]) -> Chunk:
     """Chunks that follow one another as one: every event, the newest of each state."""
     first, *rest = chunks
-    seqs, events, states = list(first.seqs), list(first.events), dict(first.states)
+    seqs, events = list(first.seqs), list(first.events)
+    states, matters = dict(first.states), dict(first.matters)
     last = first
     for last in rest:
         seqs += last.seqs
         events += last.events
         states.update(last.states)
-    return Chunk(first.after, last.to, last.at, last.mode, tuple(seqs), tuple(events), states)
+        matters.update(last.matters)
+    return Chunk(first.after, last.to, last.at, last.mode, tuple(seqs), tuple(events), states, matters)
 
 
 def frame_text(chunk: Chunk) -> str:
     """The frame (shape: app.messages.board.Frame)."""
     events = ",".join(chunk.events)
-    states = ",".join(f'"{unit}":{text}' for unit, text in chunk.states.items())
     return (
         f'{{"kind":"frame","from":{chunk.after},"to":{chunk.to},"at":"{chunk.at}","mode":"{chunk.mode}",'
-        f'"events":[{events}],"states":{{{states}}}}}'
+        f'"events":[{events}],"states":{{{by_key(chunk.states)}}},"matters":{{{by_key(chunk.matters)}}}}}'
     )
+
+
+def by_key(texts: Mapping[str, str]) -> str:
+    """The inside of a JSON object whose values are texts already."""
+    return ",".join(f'"{key}":{text}' for key, text in texts.items())

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from actions.matters import AnyMatter
+from app.messages.people import SeatOut
 from app.messages.picture import PictureOut, Wire
 
 Mode = Literal["live", "simulated", "exercise"]
@@ -48,6 +50,7 @@ class Tree(Wire):
     timezone: str
     places: tuple[TreePlace, ...]
     system_wide: tuple[TreeUnit, ...]
+    seats: tuple[SeatOut, ...] = ()
 
 
 class LevelEvent(Wire):
@@ -87,7 +90,21 @@ class PastRevisedEvent(Wire):
     recorded_at: str
 
 
-Event = Annotated[LevelEvent | ConfiguredEvent | PastRevisedEvent, Field(discriminator="kind")]
+class ActEvent(Wire):
+    """Something was done to a matter, by a person (`by`) or the service; the matter itself travels beside it."""
+
+    kind: Literal["act"] = "act"
+    seq: int
+    unit: str
+    matter: str
+    about: Literal["shift", "watch", "episode", "declaration", "alert", "card", "handover", "notice"]
+    did: str
+    by: str | None
+    effective_at: str
+    recorded_at: str
+
+
+Event = Annotated[LevelEvent | ConfiguredEvent | PastRevisedEvent | ActEvent, Field(discriminator="kind")]
 
 
 class Snapshot(Wire):
@@ -102,6 +119,7 @@ class Snapshot(Wire):
     tree: Tree
     metrics: dict[str, MetricOut]
     states: dict[str, PictureOut]
+    matters: dict[str, AnyMatter]  # open, or closed within a day
     events: tuple[Event, ...]  # newest first, at most 50
 
 
@@ -117,6 +135,7 @@ class Frame(Wire):
     mode: Mode
     events: tuple[Event, ...]
     states: dict[str, PictureOut]
+    matters: dict[str, AnyMatter]  # a client takes one only if its `v` is newer than its own
 
 
 class Heartbeat(Wire):

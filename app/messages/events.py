@@ -5,7 +5,10 @@ from typing import Any
 
 from app.clock import wire_time
 
-EVENT_KINDS = ("level", "configured", "past_revised")
+LEVEL_KINDS = ("level", "configured", "past_revised")
+ACT_KINDS = ("shift", "watch", "episode", "declaration", "alert", "card", "handover", "notice")
+EVENT_KINDS = LEVEL_KINDS + ACT_KINDS
+ACT = ("unit", "did", "by", "effective_at")
 SHOWN = {
     "level": ("unit", "was", "now", "floor", "ceiling", "because", "pack_switched", "effective_at"),
     "configured": ("changes", "effective_at"),
@@ -15,6 +18,16 @@ SHOWN = {
 
 def event_of(seq: int, kind: str, recorded_at: datetime, body: dict[str, Any]) -> dict[str, Any] | None:
     """The event of an entry (shape: app.messages.board.Event), or None."""
+    if kind in ACT_KINDS:
+        act = {name: body[name] for name in ACT}
+        return {
+            "kind": "act",
+            "seq": seq,
+            "recorded_at": wire_time(recorded_at),
+            "matter": body["id"],
+            "about": kind,
+            **act,
+        }
     shown = SHOWN.get(kind)
     if shown is None:
         return None

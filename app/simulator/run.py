@@ -1,7 +1,7 @@
 """Lives a simulated day against a running service, by that service's own clock. Sees only its API."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import takewhile
@@ -19,6 +19,7 @@ REQUEST_SECONDS = 30.0
 STILL = Decimal(0)
 MORNING = 6
 Tell = Callable[[datetime], None]
+Meanwhile = Callable[[datetime], Awaitable[None]]
 log = structlog.get_logger()
 
 
@@ -56,39 +57,52 @@ def tell_nobody(_moment: datetime) -> None:
     """For whoever does not watch."""
 
 
-async def run(client: httpx.AsyncClient, simulation: Simulation, tell: Tell = tell_nobody) -> int:
+async def nobody_acts(_moment: datetime) -> None:
+    """For a system without people of its own."""
+
+
+async def run(
+    client: httpx.AsyncClient,
+    simulation: Simulation,
+    tell: Tell = tell_nobody,
+    meanwhile: Meanwhile = nobody_acts,
+) -> int:
     """Sets the clock and sends each post when its time has come; gives the number of posts sent.
 
     A stream that has already lived past its start goes on from where it is. Behind time, posts follow
     one another in order and none is dropped. `tell` hears how far yesterday has come, and at last where
-    the clock begins to run. Raises Refused where the service will not have it.
+    the clock begins to run. `meanwhile` is told the time whenever it has moved, before the next post: what people do.
+    Raises Refused where the service will not have it.
     """
     sent = 0
     if simulation.yesterday:
-        now, sent = await _live_yesterday(client, simulation, tell)
+        now, sent = await _live_yesterday(client, simulation, tell, meanwhile)
     else:
         now = await _start_clock(client, simulation, simulation.speed)
+        await meanwhile(now)
     tell(now)
-    async for post in _when_due(client, simulation.system, _posts(simulation, now)):
+    async for post in _when_due(client, simulation.system, _posts(simulation, now), meanwhile):
         await _send_and_tell(client, simulation, post)
         sent += 1
     return sent
 
 
 async def _live_yesterday(
-    client: httpx.AsyncClient, simulation: Simulation, tell: Tell
+    client: httpx.AsyncClient, simulation: Simulation, tell: Tell, meanwhile: Meanwhile
 ) -> tuple[datetime, int]:
     """Moves the standing clock from post to post, so that nothing is looked at late; then lets it run.
 
     What falls due in between the service looks at, each at its own moment, before it takes the post.
     """
     now = await _start_clock(client, simulation, STILL)
+    await meanwhile(now)
     sent = 0
     for post in takewhile(lambda post: post.at < simulation.begin, _posts(simulation, now)):
         if post.at > now:
             now = post.at
             tell(now)
             await set_clock(client, simulation.system, now, STILL)
+            await meanwhile(now)
         await send(client, post, run=_name(simulation))
         sent += 1
     now = max(now, simulation.begin)
@@ -118,13 +132,16 @@ def _posts(simulation: Simulation, now: datetime) -> Iterable[Post]:
             yield post
 
 
-async def _when_due(client: httpx.AsyncClient, system: str, posts: Iterable[Post]) -> AsyncIterator[Post]:
+async def _when_due(
+    client: httpx.AsyncClient, system: str, posts: Iterable[Post], meanwhile: Meanwhile
+) -> AsyncIterator[Post]:
     """Each post once service time has reached it. The clock is read again after every wait."""
     now = datetime.min.replace(tzinfo=UTC)
     for post in posts:
         while now < post.at:
             clock = await read_clock(client, system)
             now = clock.now
+            await meanwhile(now)
             await asyncio.sleep(_seconds_until(post.at, clock))
         yield post
 

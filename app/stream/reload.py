@@ -4,15 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import asyncpg
+from pydantic import TypeAdapter
 
+from actions.matters import AnyMatter
 from app.clock import clock_of
 from app.configuration import plan_at
 from app.db.connection import Connection
+from app.desk import KEPT_IN_MIND
 from app.ingest.record import SightingKey, sighting_key
 from app.ingest.submission import Sighting
 from app.journal.chain import Head
 from app.levels.picture import read_picture
-from app.pipeline import Answer, StreamState, restored
+from app.pipeline import Answer, StreamState
+from app.restore import nobody, restored
 from app.stream.configurations import Configurations
 from app.stream.statement import read_answer
 from triggers.values import Measure, Reading
@@ -40,6 +44,12 @@ FROM stream WHERE code = $1 FOR UPDATE
 """
 
 
+MATTERS = """
+SELECT body FROM matter WHERE stream = $1 AND version > $2 AND (closed_at IS NULL OR closed_at > $3) ORDER BY version
+"""
+MATTER: TypeAdapter[AnyMatter] = TypeAdapter(AnyMatter)
+
+
 async def lock_and_reload(
     connection: Connection, code: str, known: StreamState | None, configurations: Configurations
 ) -> StreamState:
@@ -59,6 +69,9 @@ async def lock_and_reload(
         code,
         known.head.seq if known and same else -1,
     )
+    matters = await connection.fetch(
+        MATTERS, code, known.head.seq if known and same else -1, row["last_at"] - KEPT_IN_MIND
+    )
     units = dict(known.units) if known and same else {}
     plan = known.plan if known and same else plan_at(configuration, row["last_at"])
     state = StreamState(
@@ -72,8 +85,10 @@ async def lock_and_reload(
         configuration=configuration,
         plan=plan,
         units=units,
+        people=known.people if known and same else nobody(configuration),
     )
-    return restored(state, [read_picture(picture["body"]) for picture in pictures])
+    read = [read_picture(picture["body"]) for picture in pictures]
+    return restored(state, read, [MATTER.validate_json(matter["body"]) for matter in matters])
 
 
 SIGHTINGS = """

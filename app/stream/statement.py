@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from actions.matters import Shift
 from app.db.connection import Connection
 from app.ingest.record import Kept
 from app.ingest.submission import Verdict
@@ -53,14 +54,79 @@ WITH moved AS (
     SELECT moved.code, q.by, clock_timestamp(), $5, q.unit, q.metric, q.code, q.field, q.raw, q.length, q.message
     FROM moved, unnest($36::text[], $37::text[], $38::text[], $39::text[], $40::text[], $41::text[], $42::int[],
                        $43::text[]) AS q (by, unit, metric, code, field, raw, length, message)
-)
-SELECT count(*) FROM moved
-"""
+)"""
+COUNTED = "\nSELECT count(*) FROM moved\n"
+
+
+PEOPLE = """, matters AS (
+    INSERT INTO matter (stream, id, kind, unit, version, closed_at, body)
+    SELECT code, m.id, m.kind, m.unit, m.version, m.closed_at, m.body
+    FROM moved, unnest($44::text[], $45::text[], $46::text[], $47::bigint[], $48::timestamptz[], $49::text[])
+        AS m (id, kind, unit, version, closed_at, body)
+    ON CONFLICT (stream, id) DO UPDATE
+    SET version = excluded.version, closed_at = excluded.closed_at, body = excluded.body, unit = excluded.unit
+), shifts AS (
+    INSERT INTO shift (stream, id, seat, person, starts_at, ends_at)
+    SELECT code, s.id, s.seat, s.person, s.starts_at, s.ends_at
+    FROM moved, unnest($50::text[], $51::text[], $52::text[], $53::timestamptz[], $54::timestamptz[])
+        AS s (id, seat, person, starts_at, ends_at)
+    ON CONFLICT (stream, id) DO UPDATE SET starts_at = excluded.starts_at, ends_at = excluded.ends_at
+), details AS (
+    INSERT INTO journal_detail (stream, seq, salt, text)
+    SELECT code, d.seq, d.salt, d.text
+    FROM moved, unnest($55::bigint[], $56::bytea[], $57::text[]) AS d (seq, salt, text)
+), outgoing AS (
+    INSERT INTO delivery (stream, matter, n, person, channel, about, not_before, created_at, next_try_at)
+    SELECT code, o.matter, o.n, o.person, o.channel, o.about, o.not_before, clock_timestamp(), clock_timestamp()
+    FROM moved, unnest($58::text[], $59::int[], $60::text[], $61::text[], $62::text[], $63::timestamptz[])
+        AS o (matter, n, person, channel, about, not_before)
+), sent AS (
+    UPDATE delivery SET state = x.state, done_at = coalesce(done_at, clock_timestamp()), leased_until = NULL
+    FROM moved, unnest($64::text[], $65::int[], $66::text[]) AS x (matter, n, state)
+    WHERE delivery.stream = moved.code AND delivery.matter = x.matter AND delivery.n = x.n
+)"""
 
 
 async def write(connection: Connection, before: StreamState, decision: Decision) -> bool:
-    """Writes the decision if the stream still stands where `before` does. False: nothing was written."""
-    return bool(await connection.fetchval(WRITE, *arguments(before, decision)))
+    """Writes the decision if the stream still stands where `before` does. False: nothing was written.
+
+    A batch in which people have no part goes without their tables: the hot path is readings.
+    """
+    given = arguments(before, decision)
+    if not (decision.matters or decision.sent):
+        return bool(await connection.fetchval(WRITE + COUNTED, *given))
+    return bool(await connection.fetchval(WRITE + PEOPLE + COUNTED, *given, *peoples(decision)))
+
+
+def peoples(decision: Decision) -> list[Any]:
+    """The further parameters of a batch in which people have a part."""
+    matters, details, outgoing = decision.matters, decision.details, decision.outgoing
+    shifts = [matter for matter in matters if isinstance(matter, Shift)]
+    return [
+        [matter.id for matter in matters],
+        [matter.kind for matter in matters],
+        [matter.unit for matter in matters],
+        [matter.v for matter in matters],
+        [matter.closed_at for matter in matters],
+        [matter.model_dump_json(by_alias=True) for matter in matters],
+        [shift.id for shift in shifts],
+        [shift.seat for shift in shifts],
+        [shift.person.id for shift in shifts],
+        [shift.starts_at for shift in shifts],
+        [shift.ends_at for shift in shifts],
+        [detail.seq for detail in details],
+        [detail.salt for detail in details],
+        [detail.text for detail in details],
+        [out.matter for out in outgoing],
+        [out.page.n for out in outgoing],
+        [out.page.person.id for out in outgoing],
+        [out.page.channel for out in outgoing],
+        [out.page.about for out in outgoing],
+        [out.page.at for out in outgoing],
+        [sent.matter for sent in decision.sent],
+        [sent.n for sent in decision.sent],
+        [sent.state for sent in decision.sent],
+    ]
 
 
 def arguments(before: StreamState, decision: Decision) -> list[Any]:

@@ -49,6 +49,14 @@ class NotPermitted(Exception):
     """The database refused the row: the key or person may no longer write there."""
 
 
+class SeatTaken(Exception):
+    """Two people would sit in one seat at once."""
+
+
+class UnknownPerson(Exception):
+    """A shift names somebody who is not known."""
+
+
 class KeyReused(Exception):
     """The Idempotency-Key was used before with another body."""
 
@@ -220,6 +228,10 @@ class StreamWriter:
         """What a caller gets to know of the database's refusal of its submission."""
         if isinstance(error, asyncpg.InsufficientPrivilegeError):
             return NotPermitted("the database does not let this key or person write there")
+        if isinstance(error, asyncpg.ExclusionViolationError):
+            return SeatTaken()
+        if isinstance(error, asyncpg.ForeignKeyViolationError):
+            return UnknownPerson()
         log.error("submission_refused_by_database", stream=self.code, exc_info=error)
         return Unavailable(f"{self.code}: this could not be stored")
 

@@ -1,0 +1,1 @@
+"""Pages on their way out: leased, worded, linked. Sends nothing itself."""

@@ -1,0 +1,77 @@
+"""A page in hand as the message its carrier takes, or why it is not to be sent. Pure."""
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from actions.matters import Alert, AnyMatter, Notice, Page
+from actions.texts import Setting, say
+from app.delivery.store import Leased
+from integrations.channels.message import Message, Mode
+
+MATTER: TypeAdapter[AnyMatter] = TypeAdapter(AnyMatter)
+
+
+class NotSent(NamedTuple):
+    """Why a page is not sent."""
+
+    reason: str
+
+
+class Sender(NamedTuple):
+    """In whose name pages are sent: the system's short name, its time zone, the stream's mode."""
+
+    system: str
+    zone: ZoneInfo
+    mode: Mode
+
+
+def message_of(page: Leased, sender: Sender, link: str | None) -> Message | NotSent:
+    """What is sent to whom."""
+    matter = MATTER.validate_json(page.body)
+    found = page_in(matter, page.n)
+    if found is None:
+        return NotSent("this page is not known")
+    if (reason := unwanted(matter, found, page.sits)) is not None:
+        return NotSent(reason)
+    if page.address is None:
+        return NotSent(f"no {WAYS.get(page.channel, page.channel)} is held for {found.person.name}")
+    contact = matter.contact if isinstance(matter, Alert) else None
+    setting = Setting(page.stream, sender.system, sender.mode, sender.zone, contact, link)
+    said = say(matter, found, setting)
+    reference = f"{page.stream}-{page.matter.rpartition('-')[2]}.{page.n}"
+    return Message(
+        reference=reference,
+        to=page.address,
+        subject=said.subject,
+        text=said.text,
+        body=said.body,
+        mode=sender.mode,
+        urgent=page.about == "call",
+    )
+
+
+WAYS = {"sms": "mobile number", "email": "e-mail address", "voice": "telephone number"}
+
+
+def page_in(matter: AnyMatter, n: int) -> Page | None:
+    """A matter's page by its number."""
+    pages = matter.pages if isinstance(matter, Alert | Notice) else ()
+    return next((page for page in pages if page.n == n), None)
+
+
+def unwanted(matter: AnyMatter, page: Page, sits: str | None) -> str | None:
+    """Why nobody needs this page any more; None: they do.
+
+    Who sits in a seat is looked up at the time of sending: a swap meanwhile calls nobody wrongly.
+    """
+    if not isinstance(matter, Alert) or page.about != "call":
+        return None
+    if matter.closed_at is not None:
+        return "it was over before this was sent"
+    if matter.state == "held" and matter.holder is not None:
+        return f"{matter.holder.name} had it before this was sent"
+    if sits is not None and sits != page.person.id:
+        return f"{page.person.name} no longer sits as {page.seat_title}"
+    return None

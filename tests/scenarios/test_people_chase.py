@@ -1,0 +1,179 @@
+"""How people are chased: phones that are off, empty seats, links, a handover that nobody accepts, words by night."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from actions.matters import Declaration
+from tests.scenarios.night import ED, figures, wall
+from tests.scenarios.room import MKUH, Room, number, staffed
+from tests.scenarios.somebody import Somebody, accepting
+
+AFTERNOON = datetime(2026, 1, 12, 14, tzinfo=UTC)
+HANDING_OVER = datetime(2026, 1, 12, 19, tzinfo=UTC)
+EVENING = datetime(2026, 1, 18, 21, tzinfo=UTC)
+VALUES = {
+    2: "21/72/94/88/4.1/38/95.6/3.1/14.2",
+    3: "34/69/101/118/7.1/44/96.1/3.2/14.8",
+    4: "52/57/126/171/9.8/63/98.6/4.8/15.6",
+}
+SITE = "Milton Keynes University Hospital"
+AT_FOUR = f"OPEL 4 at {SITE}"
+HANDOVER = "Handover of 20:00 not accepted"
+
+
+@pytest.fixture
+async def night(database: str) -> AsyncIterator[Room]:
+    """Sunday 21:00: the director holds the system, MKUH is at 2, what its cards ask has been done."""
+    async with staffed(database, EVENING) as night:
+        await moves(night, None, 2)
+        yield night
+
+
+@pytest.fixture
+async def day(database: str) -> AsyncIterator[Room]:
+    """Monday 14:00: the room lead holds the system, MKUH is at 3."""
+    async with staffed(database, AFTERNOON) as day:
+        await moves(day, None, 3)
+        yield day
+
+
+async def moves(night: Room, was: int | None, level: int) -> None:
+    """MKUH rises to a level; what its cards ask is done as they open."""
+    for code in (MKUH, "MK"):
+        night.expects_level(code, was, level)
+    await night.feed_all(MKUH, VALUES[level])
+    await works(night)
+
+
+async def works(night: Room) -> None:
+    """Everybody does what the open cards ask, but rings nobody."""
+    await night.room.works(card for card in await night.cards() if card.purpose != "ring")
+
+
+async def four_by_night(night: Room) -> None:
+    """22:00 the director and the site are told; 22:15 a second reading: director and executive are rung."""
+    for one in (night.director, night.site, night.manager):
+        one.expects_page(AT_FOUR, at="22:00")
+    await night.feeds_until("22:00", MKUH)
+    await moves(night, 2, 4)
+    for one in (night.director, night.executive):
+        one.expects_page(AT_FOUR, "voice", "sms", at="22:15")
+    await night.feeds_until("22:16", MKUH)
+
+
+async def four_by_day(day: Room) -> None:
+    """14:30 the board's holder and the site are told; 14:45 the executive is to be rung."""
+    day.room.expects_page(AT_FOUR, "sms", "email", at="14:30")
+    day.site.expects_page(AT_FOUR, at="14:30")
+    await day.feeds_until("14:30", MKUH)
+    await moves(day, 3, 4)
+    await day.feeds_until("14:46", MKUH)
+
+
+# --- H3: nobody is waited for who cannot be reached ---
+
+
+async def test_h3_when_the_executive_s_phone_is_off_and_nobody_reaches_them_the_next_step_is_taken_at_once(
+    day: Room,
+) -> None:
+    day.phones.off.add(day.executive.part.mobile)
+    await four_by_day(day)
+    (ring,) = await day.cards("Ring Farida Coyle")
+    day.icb_executive.expects_page(AT_FOUR, "voice", "sms", at="14:46")
+    await day.room.moves(ring, "cannot", text="straight to voicemail, twice")
+    await day.icb_executive.answers("have", commitment="on my way in", until="16:00")
+    alert = await day.alert(rule="unit-4")
+    assert [line.did for line in alert.log].count("hurried") == 1
+    assert alert.holder is not None
+    assert alert.holder.name == "Tomas Greer"
+
+
+async def test_h3_a_step_whose_every_page_failed_does_not_wait(night: Room) -> None:
+    night.phones.off.add(night.deputy.part.mobile)
+    await four_by_night(night)
+    night.icb_executive.expects_page(AT_FOUR, "voice", "sms", at="22:25")
+    await night.at("22:25")
+    await night.icb_executive.answers("have", commitment="ring round the trusts", until="23:30")
+    failed = [page.state for page in (await night.alert(rule="unit-4")).pages if page.person.id == night.deputy.id]
+    assert failed == ["failed", "failed"]
+
+
+async def test_h3_an_answer_on_the_word_of_who_rang_ends_the_chase(day: Room) -> None:
+    day.phones.off.add(day.executive.part.mobile)
+    await four_by_day(day)
+    await day.room.moves(await day.card("Ring Farida Coyle"), "done", text="she has it, from home")
+    alert = await day.alert(rule="unit-4")
+    assert (alert.state, alert.holder and alert.holder.name) == ("held", "Farida Coyle")
+
+
+async def test_h3_an_empty_seat_is_skipped_at_once_and_shown(database: str) -> None:
+    async with staffed(database, EVENING, empty=("deputy",)) as night:
+        await moves(night, None, 2)
+        await four_by_night(night)
+        night.icb_executive.expects_page(AT_FOUR, "voice", "sms", at="22:25")
+        await night.at("22:25")
+        await night.icb_executive.answers("have", commitment="ring round the trusts", until="23:30")
+        skipped = [line.text for line in (await night.alert(rule="unit-4")).log if line.did == "skipped"]
+        rota = await night.ask("GET", "/api/v1/systems/QHG/rota?days=1", headers=night.room.browser.headers)
+        gaps = [gap["seat"] for gap in rota.json()["gaps"]]
+    assert skipped == ["step 4: nobody sits as system.deputy"]
+    assert "deputy@QHG" in gaps
+
+
+async def test_h3_passing_on_takes_the_next_step_now(night: Room) -> None:
+    await four_by_night(night)
+    night.deputy.expects_page(AT_FOUR, "voice", "sms", at="22:16")
+    await night.director.passes_on()
+    await night.deputy.answers("have", commitment="ring the site", until="23:00")
+    assert (await night.alert(rule="unit-4")).state == "held"
+
+
+async def test_h3_one_whom_all_were_called_about_in_vain_says_so(night: Room) -> None:
+    for one in (night.site, night.supplier):
+        one.expects_page(f"Cannot see {SITE}", at="21:45")
+        one.expects_page(f"Cannot see {SITE}", at="22:15")
+    for when in ("21:45", "22:15", "22:45"):
+        await night.at(when)
+    alert = await night.alert(rule="feed-silent")
+    assert (alert.state, alert.log[-1].text) == ("exhausted", "everybody was called and nobody answered")
+    shown = (await night.snapshot())["matters"][alert.id]
+    assert (shown["state"], shown["closed_at"]) == ("exhausted", None)
+
+
+# --- H7: an answer is not a deed ---
+
+
+async def test_h7_an_answer_without_a_commitment_holds_for_half_an_hour(night: Room) -> None:
+    await four_by_night(night)
+    await night.director.presses_key("1")
+    await night.feeds_until("22:45", MKUH)
+    for one in (night.executive, night.director):
+        one.expects_page(AT_FOUR, "voice", "sms")
+    await night.feeds_until("22:47", MKUH)
+    lapsed = [(wall(line.at.isoformat()), line.text) for line in (await night.alert(rule="unit-4")).log]
+    assert ("22:46", "Dilys Marchetti had it, and nothing has moved") in lapsed
+
+
+# --- links ---
+
+
+async def test_a_forged_link_opens_nothing_and_answers_nothing(night: Room) -> None:
+    await four_by_night(night)
+    rung = night.director.newest("sms")
+    alert = (await night.director.opens(rung))["matter"]["id"]
+    forged = rung.token[:-1] + ("A" if rung.token[-1] != "A" else "B")
+    deed = {"do": "answer_alert", "matter": alert, "said": "have"}
+    opened = await night.ask("GET", f"/api/v1/links/{forged}")
+    pressed = await night.ask("POST", f"/api/v1/links/{forged}", deed)
+    other = await night.director.presses(night.manager.newest(), **deed)
+    assert (opened.status_code, pressed.status_code, other.status_code) == (404, 404, 404)
+    assert (await night.alert(rule="unit-4")).holder is None
+
+
+async def test_opening_a_link_is_no_answer(night: Room) -> None:
+    await four_by_night(night)
+    await night.director.opens()
+    assert (await night.alert(rule="unit-4")).replies == ()
