@@ -309,6 +309,7 @@ export function snapshot(over: Partial<Snapshot> = {}): Snapshot {
     tree,
     metrics,
     states: states(),
+    matters: {},
     events: [
       rise(98, "RD8-MKH", 3, 4, 16, ["Majors 126 %", "Handover 52 min"]),
       rise(91, "RC9-LUT", 2, null, 20, []),

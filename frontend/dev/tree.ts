@@ -14,6 +14,7 @@ const unit = (code: string, name: string, short: string, pillar: string, opens: 
 };
 
 export const tree: Tree = {
+  seats: [],
   code: "QHG",
   name: "Bedfordshire, Luton and Milton Keynes",
   timezone: "Europe/London",

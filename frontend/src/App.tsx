@@ -1,7 +1,16 @@
 // Which page is shown: who is signed in, and what the address asks for. Holds the features together.
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useState,
+} from "react";
 import type { Mode, Session } from "./api/types";
 import { BoardPage } from "./features/board/BoardPage";
+import type { LivePageProps } from "./features/pages";
 import { SignIn } from "./features/session/SignIn";
 import { SignOut } from "./features/session/SignOut";
 import { Systems } from "./features/session/Systems";
@@ -13,16 +22,40 @@ import { Link } from "./ui/Link";
 import { Notice } from "./ui/Notice";
 import { Stripes } from "./ui/Stripes";
 
-/** With its charts it comes when it is asked for: the board does not wait for it. */
-const OrganisationPage = lazy(() =>
-  import("./features/organisation/OrganisationPage").then(
-    ({ OrganisationPage: page }) => ({ default: page }),
-    () => ({ default: NotFetched }),
-  ),
+/** Pages that come when they are asked for: the board does not wait for them. */
+const OrganisationPage = later(() =>
+  import("./features/organisation/OrganisationPage").then((part) => part.OrganisationPage),
 );
+const AlertPage = later(() => import("./features/alert/AlertPage").then((part) => part.AlertPage));
+const CardsPage = later(() => import("./features/cards/CardsPage").then((part) => part.CardsPage));
+const RotaPage = later(() => import("./features/rota/RotaPage").then((part) => part.RotaPage));
+const HandoverPage = later(() =>
+  import("./features/handover/HandoverPage").then((part) => part.HandoverPage),
+);
+const LinkPage = later(() => import("./features/link/LinkPage").then((part) => part.LinkPage));
 
+function later<P>(fetched: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
+  return lazy(() =>
+    fetched().then(
+      (page) => ({ default: page }),
+      () => ({ default: NotFetched as ComponentType<P> }),
+    ),
+  );
+}
+
+/** A link from a page needs nobody to sign in: nothing stands between it and its answer. */
 export function App() {
   useAddress();
+  const route = routeOf(location.pathname, location.search);
+  if (route.page !== "link") return <Known />;
+  return (
+    <Suspense fallback={<Opening />}>
+      <LinkPage key={route.token} token={route.token} />
+    </Suspense>
+  );
+}
+
+function Known() {
   const { state, signedIn, signedOut, retry } = useSession();
   const left = useCallback(() => {
     signedOut("You have signed out.");
@@ -47,9 +80,7 @@ function Signed({ session, ended, leave }: SignedProps) {
     if (straightOn !== null) goTo(straightOn, true);
   }, [straightOn]);
   if (straightOn !== null) return null;
-  if (route.page === "board" || route.page === "organisation") {
-    return <LiveRoute key={route.code} {...{ route, session, ended, leave }} />;
-  }
+  if ("code" in route) return <LiveRoute key={route.code} {...{ route, session, ended, leave }} />;
   return (
     <Stripes mode={commonMode(session)}>
       {route.page === "systems" ? (
@@ -71,9 +102,19 @@ function landingOf({ streams }: Session): string | null {
 }
 
 /** One connection serves every page of a system. */
-type LivePage = Route & { page: "board" | "organisation" };
+type LiveRouteOf = Extract<Route, { code: string }>;
 
-function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LivePage }) {
+/** As the browser's tab names them; the board and an organisation are told by their own names. */
+const PAGES: Record<LiveRouteOf["page"], string | null> = {
+  board: null,
+  organisation: null,
+  alert: "Alert",
+  cards: "Cards",
+  rota: "Rota",
+  handover: "Handover",
+};
+
+function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LiveRouteOf }) {
   const [refused, setRefused] = useState(false);
   const onEnded = useCallback(
     (why: Ended) => {
@@ -83,20 +124,41 @@ function LiveRoute({ route, session, ended, leave }: SignedProps & { route: Live
     [ended],
   );
   const { code } = route;
-  const watched = useLive(code, onEnded, route.page === "organisation" ? route.unit : null);
+  const unit = route.page === "organisation" ? route.unit : null;
+  const watched = useLive(code, onEnded, { unit, page: PAGES[route.page] });
   const stream = session.streams.find((one) => one.code === code);
-  function page(): React.ReactNode {
-    if (refused) return <NotYours code={code} session={session} />;
-    if (route.page === "board")
-      return <BoardPage {...watched} wall={route.wall} reader={session.name} leave={leave} />;
-    const { unit, day, why } = route;
-    return (
-      <Suspense fallback={<Notice title="Opening the page…" busy />}>
-        <OrganisationPage key={unit} {...watched} {...{ unit, day, why, leave }} own={stream?.units ?? []} />
-      </Suspense>
-    );
+  return (
+    <Stripes mode={stream?.mode ?? commonMode(session)}>
+      {refused ? (
+        <NotYours code={code} session={session} />
+      ) : (
+        <Suspense fallback={<Opening />}>
+          <PageOf {...watched} {...{ route, session, leave, code }} />
+        </Suspense>
+      )}
+    </Stripes>
+  );
+}
+
+function PageOf({ route, ...given }: LivePageProps & { route: LiveRouteOf }) {
+  const { session, code, live, trouble, leave } = given;
+  switch (route.page) {
+    case "board":
+      return <BoardPage {...given} wall={route.wall} />;
+    case "alert":
+      return <AlertPage key={route.alert} {...given} alert={route.alert} />;
+    case "cards":
+      return <CardsPage {...given} unit={route.unit} card={route.card} />;
+    case "rota":
+      return <RotaPage {...given} />;
+    case "handover":
+      return <HandoverPage key={route.handover} {...given} handover={route.handover} />;
+    case "organisation": {
+      const { unit, day, why } = route;
+      const own = session.streams.find((one) => one.code === code)?.units ?? [];
+      return <OrganisationPage key={unit} {...{ live, trouble, session, unit, day, why, leave, own }} />;
+    }
   }
-  return <Stripes mode={stream?.mode ?? commonMode(session)}>{page()}</Stripes>;
 }
 
 /** The mode of every system one may see, where they have one in common: then each of these pages bears it. */
@@ -138,6 +200,10 @@ function WhatThereIs({ session: { streams } }: { session: Session }) {
       </ul>
     </>
   );
+}
+
+function Opening() {
+  return <Notice title="Opening the page…" busy />;
 }
 
 /** A part of the board that was not fetched: the connection failed, or the service has been renewed since. */

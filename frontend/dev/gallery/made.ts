@@ -1,7 +1,8 @@
 // The moment that the gallery's pictures are of, and organisations each with a code of its own. Draws nothing.
 
 import type { Picture, Unit } from "../../src/api/types";
-import { namesOf, type Seat } from "../../src/features/board/roster";
+import type { Seat } from "../../src/features/board/roster";
+import { namesOf } from "../../src/ui/position/names";
 import type { Scene } from "../../src/ui/position/scene";
 import { metrics } from "../metrics";
 import { siteOf, states } from "../scene";

@@ -1,10 +1,29 @@
 // The HTTP side of the service: asks, and says plainly what came of it. Keeps no state but the CSRF token.
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
-import type { Levels, Organisation, Pack, Refused, Session, Snapshot, UnitDay, Why } from "./types";
+import type {
+  Deed,
+  DeedDone,
+  FieldError,
+  Levels,
+  LinkDeed,
+  Matter,
+  MatterWhole,
+  Opened,
+  Organisation,
+  Pack,
+  Refused,
+  Rota,
+  Session,
+  Snapshot,
+  UnitDay,
+  Why,
+} from "./types";
 
 export type Refusal = "signed-out" | "forbidden" | "unknown" | "unreachable" | "refused";
-export type Answer<T> = { ok: true; value: T } | { ok: false; why: Refusal; status: number; detail: string };
+export type Answer<T> =
+  | { ok: true; value: T }
+  | { ok: false; why: Refusal; status: number; detail: string; errors?: readonly FieldError[] };
 
 /** A network that falls silent ends no request by itself; six that hang, and the browser asks nothing any more. */
 const GIVEN_UP_MS = 15_000;
@@ -93,6 +112,64 @@ export async function takePack(pack: string, version: number): Promise<Answer<Pa
   );
 }
 
+/** What a person does in the people loop. Refused: `detail` says why, in a sentence. */
+export async function deed(code: string, body: Deed): Promise<Answer<DeedDone>> {
+  const path = { code };
+  return ask<DeedDone>(() => client.POST("/api/v1/systems/{code}/deeds", { params: { path }, body }));
+}
+
+export type MatterKind = "alert" | "card" | "declaration" | "handover" | "notice" | "shift";
+
+/** Those that are open, and those closed within so many days (35 at most). */
+export async function takeMatters(
+  code: string,
+  { kind, unit, closedDays = 0 }: { kind?: MatterKind[]; unit?: string; closedDays?: number } = {},
+): Promise<Answer<{ matters: Matter[] }>> {
+  const query = { closed_days: closedDays, ...(kind && { kind }), ...(unit !== undefined && { unit }) };
+  return ask<{ matters: Matter[] }>(() =>
+    client.GET("/api/v1/systems/{code}/matters", { params: { path: { code }, query } }),
+  );
+}
+
+/** One matter whole, with every attempt of its pages. */
+export async function takeMatter(code: string, matter: string): Promise<Answer<MatterWhole>> {
+  return ask<MatterWhole>(() =>
+    client.GET("/api/v1/systems/{code}/matters/{matter}", { params: { path: { code, matter } } }),
+  );
+}
+
+export async function takeRota(code: string, days: number): Promise<Answer<Rota>> {
+  return ask<Rota>(() =>
+    client.GET("/api/v1/systems/{code}/rota", { params: { path: { code }, query: { days } } }),
+  );
+}
+
+/** Lines of seat, person, starts_at, ends_at: all of them or none. */
+export async function loadRota(code: string, csv: string): Promise<Answer<DeedDone>> {
+  return ask<DeedDone>(() =>
+    client.POST("/api/v1/systems/{code}/rota/csv", {
+      params: { path: { code } },
+      headers: { "Content-Type": "text/csv" },
+      body: csv,
+      bodySerializer: (text) => text,
+    }),
+  );
+}
+
+/** Where a handover is to be had on paper. */
+export function handoverPdf(code: string, handover: string): string {
+  return `/api/v1/systems/${encodeURIComponent(code)}/handovers/${encodeURIComponent(handover)}/pdf`;
+}
+
+/** What a link shows its one person. Opening it does nothing. */
+export async function openLink(token: string): Promise<Answer<Opened>> {
+  return ask<Opened>(() => client.GET("/api/v1/links/{token}", { params: { path: { token } } }));
+}
+
+export async function pressLink(token: string, body: LinkDeed): Promise<Answer<Opened>> {
+  return ask<Opened>(() => client.POST("/api/v1/links/{token}", { params: { path: { token } }, body }));
+}
+
 function keepToken(answer: Answer<Session>): Answer<Session> {
   if (answer.ok) csrf = answer.value.csrf;
   return answer;
@@ -102,7 +179,8 @@ async function ask<T>(request: () => Promise<Fetched>): Promise<Answer<T>> {
   try {
     const { data, error, response } = await request();
     if (response.ok) return { ok: true, value: data as T };
-    return { ok: false, why: refusalOf(response.status), status: response.status, detail: detailOf(error) };
+    const { status } = response;
+    return { ok: false, why: refusalOf(status), status, detail: detailOf(error), errors: errorsOf(error) };
   } catch {
     return { ok: false, why: "unreachable", status: 0, detail: "" };
   }
@@ -118,4 +196,10 @@ function refusalOf(status: number): Refusal {
 function detailOf(error: unknown): string {
   if (typeof error !== "object" || error === null || !("detail" in error)) return "";
   return typeof error.detail === "string" ? error.detail : "";
+}
+
+/** What was wrong, field by field; empty where the whole was refused. */
+function errorsOf(error: unknown): readonly FieldError[] {
+  if (typeof error !== "object" || error === null || !("errors" in error)) return [];
+  return Array.isArray(error.errors) ? (error.errors as FieldError[]) : [];
 }

@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+    "/api/v1/callbacks/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear Notify
+         * @description GOV.UK Notify says what became of a text.
+         */
+        post: operations["hear_notify_api_v1_callbacks_notify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear Voice
+         * @description The voice supplier says what became of a call; 1 stands for "I have it", 2 for "pass on".
+         */
+        post: operations["hear_voice_api_v1_callbacks_voice_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open Link
+         * @description What the link's one person is shown. Opening it does nothing.
+         */
+        get: operations["open_link_api_v1_links__token__get"];
+        put?: never;
+        /**
+         * Press Link
+         * @description Answer, accept or see, as the one person the link is for.
+         */
+        post: operations["press_link_api_v1_links__token__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics-catalogue": {
         parameters: {
             query?: never;
@@ -317,6 +381,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems/{code}/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Deed
+         * @description Declare, answer, work a card, keep the rota, hand over, tell partners.
+         */
+        post: operations["take_deed_api_v1_systems__code__deeds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/handovers/{matter}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Handover
+         * @description A handover on paper.
+         */
+        get: operations["print_handover_api_v1_systems__code__handovers__matter__pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{code}/levels": {
         parameters: {
             query?: never;
@@ -351,6 +455,88 @@ export interface paths {
         get: operations["explain_live_api_v1_systems__code__live_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Matters
+         * @description Matters that are open, and those closed within so many days.
+         */
+        get: operations["list_matters_api_v1_systems__code__matters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/matters/{matter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Matter
+         * @description One matter whole, with every attempt of its pages.
+         */
+        get: operations["show_matter_api_v1_systems__code__matters__matter__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Rota
+         * @description Who holds which seat from now on, and where nobody does.
+         */
+        get: operations["show_rota_api_v1_systems__code__rota_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/rota/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load Rota
+         * @description Shifts from a file with the columns seat, person, starts_at, ends_at: all of them or none.
+         *
+         *     A person is named by id, e-mail address or full name; a time without a zone is the room's.
+         */
+        post: operations["load_rota_api_v1_systems__code__rota_csv_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -421,6 +607,336 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptHandover
+         * @description The receiver has read back the three items and takes the system. `read_back`: their keys, in any order.
+         *
+         *     `seq`: of the pack that was read.
+         */
+        AcceptHandover: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "accept_handover";
+            /** Matter */
+            matter: string;
+            /** Read Back */
+            read_back: string[];
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * ActEvent
+         * @description Something was done to a matter, by a person (`by`) or the service; the matter itself travels beside it.
+         */
+        ActEvent: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "shift" | "watch" | "episode" | "declaration" | "alert" | "card" | "handover" | "notice";
+            /** By */
+            by: string | null;
+            /** Did */
+            did: string;
+            /** Effective At */
+            effective_at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "act";
+            /** Matter */
+            matter: string;
+            /** Recorded At */
+            recorded_at: string;
+            /** Seq */
+            seq: number;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * AddShifts
+         * @description Put people on the rota: all of them or none.
+         */
+        AddShifts: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "add_shifts";
+            /** Shifts */
+            shifts: components["schemas"]["NewShift"][];
+            /**
+             * Source
+             * @default form
+             * @enum {string}
+             */
+            source: "form" | "csv";
+        };
+        /**
+         * AgreeDeclaration
+         * @description A second person agrees with a declared 4, or with stepping down from it.
+         */
+        AgreeDeclaration: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "agree_declaration";
+            /** Matter */
+            matter: string;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * Alert
+         * @description Somebody must know, and answer. The policy's rule is frozen on it.
+         *
+         *     `subject` keeps it one of its kind: the unit, or the card's or handover's id. `step` counts the steps taken in
+         *     this `round`. `due_at`: when the chase moves next. `readings`: readings in a row that confirm it.
+         */
+        Alert: {
+            /** About */
+            about: string;
+            /** Because */
+            because: string[];
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "calculated" | "declared" | "sight_lost" | "card_overdue" | "handover_unaccepted";
+            /** Closed At */
+            closed_at?: string | null;
+            commitment?: components["schemas"]["Reply"] | null;
+            contact?: components["schemas"]["Person"] | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Figures
+             * @default []
+             */
+            figures: components["schemas"]["Figure"][];
+            holder?: components["schemas"]["Person"] | null;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "alert";
+            /** Level */
+            level: number | null;
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Pages
+             * @default []
+             */
+            pages: components["schemas"]["Page"][];
+            policy: components["schemas"]["PolicyRef"];
+            /**
+             * Readings
+             * @default 1
+             */
+            readings: number;
+            /**
+             * Replies
+             * @default []
+             */
+            replies: components["schemas"]["Reply"][];
+            /**
+             * Round
+             * @default 0
+             */
+            round: number;
+            rule: components["schemas"]["Rule"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @default chasing
+             * @enum {string}
+             */
+            state: "waiting" | "chasing" | "held" | "exhausted" | "over";
+            /**
+             * Step
+             * @default 0
+             */
+            step: number;
+            /** Subject */
+            subject: string;
+            /** Sure */
+            sure: string;
+            /** Unit */
+            unit: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+            /** Was */
+            was: number | null;
+            /** Where */
+            where: string;
+        };
+        /**
+         * AnswerAlert
+         * @description Answer an alert. A commitment has a time; one that passes with nothing moved resumes the chase.
+         */
+        AnswerAlert: {
+            /** Commitment */
+            commitment?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "answer_alert";
+            /** Matter */
+            matter: string;
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "have" | "pass_on" | "met";
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * AttemptOut
+         * @description One attempt to send a page, in real time: what was tried and what the carrier said.
+         */
+        AttemptOut: {
+            /** Attempt */
+            attempt: number;
+            /** Evidence */
+            evidence: string;
+            /** N */
+            n: number;
+            /** Result */
+            result: string;
+            /** Started At */
+            started_at: string;
+        };
+        /**
+         * Card
+         * @description One copy of an action card. `about`: the unit whose level opened it; `unit`: where it is to be done.
+         *
+         *     `purpose` ring is a human step of an alert: somebody is to be rung, and the result recorded. `late_at`: when it is
+         *     overdue. `was_state`: what it was before a lower level sent it to review.
+         */
+        Card: {
+            /** About */
+            about: string;
+            /** Alert */
+            alert?: string | null;
+            /** Card */
+            card: string;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /** Episode */
+            episode: string;
+            /**
+             * Figures Then
+             * @default []
+             */
+            figures_then: components["schemas"]["Figure"][];
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "card";
+            /**
+             * Late At
+             * Format: date-time
+             */
+            late_at: string;
+            /** Level */
+            level: number;
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Moves
+             * @default []
+             */
+            moves: string[];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Overdue
+             * @default false
+             */
+            overdue: boolean;
+            owner?: components["schemas"]["Person"] | null;
+            /** Owner Seat */
+            owner_seat: string;
+            /** Page */
+            page?: number | null;
+            /** Provenance */
+            provenance: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "act" | "review" | "stand_down" | "ring";
+            risk?: components["schemas"]["Risk"] | null;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "unit" | "system" | "region";
+            /** Sha */
+            sha: string;
+            /**
+             * State
+             * @default open
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "done" | "not_applicable" | "cannot" | "review" | "withdrawn";
+            /** Steps */
+            steps: string[];
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+            /** Version */
+            version: number;
+            /** Was State */
+            was_state?: ("open" | "accepted" | "done" | "not_applicable" | "cannot" | "review" | "withdrawn") | null;
+        };
         /**
          * CatalogueOut
          * @description Every metric by its id, and the sha256 of the catalogue's text.
@@ -503,6 +1019,96 @@ export interface components {
             password: string;
         };
         /**
+         * Declaration
+         * @description A level somebody declared. Beside the calculation, never instead. `awaiting`: a second person's agreement.
+         */
+        Declaration: {
+            agreed_by?: components["schemas"]["Person"] | null;
+            /**
+             * Awaiting
+             * @default false
+             */
+            awaiting: boolean;
+            by: components["schemas"]["Person"];
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /** Ended */
+            ended?: ("expired" | "withdrawn" | "replaced" | "lapsed") | null;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "declaration";
+            /** Level */
+            level: number;
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Reason */
+            reason: string;
+            /** Role */
+            role: string;
+            stepping_down?: components["schemas"]["Person"] | null;
+            /** Unit */
+            unit: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+        };
+        /**
+         * Declare
+         * @description Declare a level at a unit or body until a time, at most 24 hours ahead.
+         */
+        Declare: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "declare";
+            /** Level */
+            level: number;
+            /** Reason */
+            reason: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * DeedOut
+         * @description What a deed came to: the matters it opened or changed, as they now are.
+         */
+        DeedOut: {
+            /** Matters */
+            matters: (components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"])[];
+            /** Seq */
+            seq: number;
+        };
+        /**
          * Doubt
          * @description Why the newest reading of a metric is not the one that scores.
          * @enum {string}
@@ -534,6 +1140,61 @@ export interface components {
             state: components["schemas"]["State"] | null;
         };
         /**
+         * EndShift
+         * @description Take a shift off the rota; one that has begun ends now.
+         */
+        EndShift: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "end_shift";
+            /** Matter */
+            matter: string;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * Episode
+         * @description A run of the acting level at or above `level`; closed when it has settled below. A return within hours resumes
+         *     it: cards open once in an episode.
+         */
+        Episode: {
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "episode";
+            /** Level */
+            level: number;
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Unit */
+            unit: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+        };
+        /**
          * FieldErrorOut
          * @description One field that was refused.
          */
@@ -544,6 +1205,20 @@ export interface components {
             reason: string;
         };
         /**
+         * Figure
+         * @description A figure at a moment: its value as written, when it was observed, how current it was. `value` None: unknown.
+         */
+        Figure: {
+            /** Metric */
+            metric: string;
+            /** Observed At */
+            observed_at: string | null;
+            /** State */
+            state: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * Frame
          * @description What happened in (from, to]. A client takes a state only if its `v` is newer than its own, and asks
          *     for a snapshot when `from` is beyond its own seq.
@@ -552,7 +1227,7 @@ export interface components {
             /** At */
             at: string;
             /** Events */
-            events: (components["schemas"]["LevelEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"])[];
+            events: (components["schemas"]["LevelEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"] | components["schemas"]["ActEvent"])[];
             /** From */
             from: number;
             /**
@@ -560,6 +1235,10 @@ export interface components {
              * @enum {string}
              */
             kind: "frame";
+            /** Matters */
+            matters: {
+                [key: string]: components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"];
+            };
             /**
              * Mode
              * @enum {string}
@@ -571,6 +1250,104 @@ export interface components {
             };
             /** To */
             to: number;
+        };
+        /**
+         * GapOut
+         * @description A stretch in which a seat that must be filled is empty.
+         */
+        GapOut: {
+            /** Ends At */
+            ends_at: string;
+            /** Seat */
+            seat: string;
+            /** Starts At */
+            starts_at: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Handover
+         * @description The system is handed from one seat to another at `hour`. It is accepted by reading back three items.
+         */
+        Handover: {
+            /** Accepted At */
+            accepted_at?: string | null;
+            accepted_by?: components["schemas"]["Person"] | null;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /** From Seat */
+            from_seat: string;
+            /** From Title */
+            from_title: string;
+            giver: components["schemas"]["Person"] | null;
+            /**
+             * Hour
+             * Format: date-time
+             */
+            hour: string;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "handover";
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            pack: components["schemas"]["Pack"];
+            /**
+             * Plans
+             * @default []
+             */
+            plans: components["schemas"]["Plan"][];
+            /**
+             * Read Back
+             * @default []
+             */
+            read_back: string[];
+            receiver: components["schemas"]["Person"] | null;
+            /**
+             * Signatures
+             * @default []
+             */
+            signatures: components["schemas"]["Signature"][];
+            /**
+             * State
+             * @default drafting
+             * @enum {string}
+             */
+            state: "drafting" | "accepted" | "superseded";
+            /** To Seat */
+            to_seat: string;
+            /** To Title */
+            to_title: string;
+            /** Unit */
+            unit: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+            /** Wanted */
+            wanted: components["schemas"]["WantedSignature"][];
+            /**
+             * Words
+             * @default []
+             */
+            words: components["schemas"]["Words"][];
         };
         /**
          * Heartbeat
@@ -668,6 +1445,20 @@ export interface components {
             stream: string;
         };
         /**
+         * Item
+         * @description One line of a handover pack. Figures in it are the board's at the pack's seq; `words` are people's.
+         */
+        Item: {
+            /** Key */
+            key: string;
+            /** Ref */
+            ref?: string | null;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit?: string | null;
+        };
+        /**
          * LevelEvent
          * @description A settled level moved, or came into or went out of sight (`null`: not enough figures).
          */
@@ -734,18 +1525,45 @@ export interface components {
             };
         };
         /**
-         * Line
-         * @description One metric over a stretch, oldest first. Between a point's `until` and the next point nothing is known.
-         *
-         *     `parameter`: its id in the unit's rules; null: it is held but not scored.
+         * LinkOut
+         * @description What a link shows its one person: an alert to answer, a handover to accept, a notice to see.
          */
-        Line: {
-            /** Metric */
-            metric: string;
-            /** Parameter */
-            parameter: string | null;
-            /** Points */
-            points: components["schemas"]["Point"][];
+        LinkOut: {
+            /** Answered */
+            answered: boolean;
+            /** Expires At */
+            expires_at: string;
+            /** Matter */
+            matter: components["schemas"]["Alert"] | components["schemas"]["Handover"] | components["schemas"]["Notice"];
+            /** Mode */
+            mode: string;
+            /** Name */
+            name: string;
+            /** Now */
+            now: string;
+            person: components["schemas"]["Person"];
+            /** System */
+            system: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * MatterOut
+         * @description One matter whole, with every attempt of its pages.
+         */
+        MatterOut: {
+            /** Attempts */
+            attempts: components["schemas"]["AttemptOut"][];
+            /** Matter */
+            matter: components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"];
+        };
+        /**
+         * MattersOut
+         * @description Matters, newest first.
+         */
+        MattersOut: {
+            /** Matters */
+            matters: (components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"])[];
         };
         /**
          * MeasureOut
@@ -779,6 +1597,196 @@ export interface components {
             worse: "higher" | "lower" | "neither";
         };
         /**
+         * MoveCard
+         * @description Work a card: each is a new line on it. `cannot` needs a reason; `hand_on` a seat.
+         */
+        MoveCard: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "move_card";
+            /** Matter */
+            matter: string;
+            /**
+             * Move
+             * @enum {string}
+             */
+            move: "accept" | "note" | "done" | "not_applicable" | "cannot" | "hand_on" | "reopen";
+            /** Seat */
+            seat?: string | null;
+            /** Seen */
+            seen: number;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * NewShift
+         * @description One line of a rota.
+         */
+        NewShift: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Person */
+            person: string;
+            /** Seat */
+            seat: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * Notice
+         * @description Partners were told something about a unit. `text` is what they read.
+         */
+        Notice: {
+            by: components["schemas"]["Person"];
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "notice";
+            /** Level */
+            level: number | null;
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Pages
+             * @default []
+             */
+            pages: components["schemas"]["Page"][];
+            /** Text */
+            text: string;
+            /** To */
+            to: components["schemas"]["Recipient"][];
+            /** Unit */
+            unit: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+        };
+        /**
+         * OnCalculated
+         * @description A calculated level is reached at a unit, place or system, and stands for `for_` (text: `for`).
+         */
+        OnCalculated: {
+            /**
+             * At
+             * @enum {string}
+             */
+            at: "unit" | "place" | "system";
+            between?: components["schemas"]["Span"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "calculated";
+            /**
+             * For
+             * @default 0m
+             */
+            for: string;
+            /** Level */
+            level: number;
+        };
+        /**
+         * OnCardOverdue
+         * @description A card passes its time unanswered. `level`: of that level or above.
+         */
+        OnCardOverdue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "card_overdue";
+            /**
+             * Level
+             * @default 2
+             */
+            level: number;
+        };
+        /**
+         * OnDeclared
+         * @description Somebody declares this level.
+         */
+        OnDeclared: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "declared";
+            /** Level */
+            level: number;
+        };
+        /**
+         * OnHandoverUnaccepted
+         * @description A handover stands unaccepted when its hour has come.
+         */
+        OnHandoverUnaccepted: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "handover_unaccepted";
+        };
+        /**
+         * OnSightLost
+         * @description A unit's figures are no longer seen. `source`: a feed, or figures that people type.
+         */
+        OnSightLost: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "sight_lost";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "feed" | "manual";
+        };
+        /**
+         * Only
+         * @description What must hold for a step to be taken; a step for which it does not hold yet is waited for, no longer than
+         *     `or_after` from the alert's start.
+         *
+         *     `readings`: so many readings in a row that confirm the level. `last_known_at_least`: the unit's level.
+         *     `between`: local hours; outside them the step is skipped.
+         */
+        Only: {
+            between?: components["schemas"]["Span"] | null;
+            /** Last Known At Least */
+            last_known_at_least?: number | null;
+            /** Or After */
+            or_after?: string | null;
+            /** Readings */
+            readings?: number | null;
+        };
+        /**
          * OrganisationOut
          * @description What the service holds of a unit, in full, and what it expects of it, soonest due first.
          */
@@ -810,6 +1818,37 @@ export interface components {
             /** Timezone */
             timezone: string;
             unit: components["schemas"]["TreeUnit"];
+        };
+        /**
+         * Pack
+         * @description The position that is handed over, as of a journal seq. Built by the service; figures are never edited.
+         */
+        Pack: {
+            /** Alerts */
+            alerts: components["schemas"]["Item"][];
+            /** Asks */
+            asks: components["schemas"]["Item"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cards */
+            cards: components["schemas"]["Item"][];
+            /** Declared */
+            declared: components["schemas"]["Item"][];
+            /** Head */
+            head: string;
+            /** Read Back */
+            read_back: components["schemas"]["Item"][];
+            /** Seats */
+            seats: components["schemas"]["Item"][];
+            /** Seq */
+            seq: number;
+            /** Unseen */
+            unseen: components["schemas"]["Item"][];
+            /** Worst */
+            worst: components["schemas"]["Item"][];
         };
         /**
          * PackDetail
@@ -897,6 +1936,50 @@ export interface components {
             worse: "higher" | "lower";
         };
         /**
+         * Page
+         * @description One message to one person by one channel. `n`: its number within its matter, for ever.
+         */
+        Page: {
+            /**
+             * About
+             * @default call
+             * @enum {string}
+             */
+            about: "call" | "all_clear" | "news";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "email" | "voice" | "human";
+            /** Evidence */
+            evidence?: string | null;
+            /** N */
+            n: number;
+            person: components["schemas"]["Person"];
+            /** Seat */
+            seat: string;
+            /** Seat Title */
+            seat_title: string;
+            /**
+             * State
+             * @default waiting
+             * @enum {string}
+             */
+            state: "waiting" | "handed_over" | "delivered" | "failed" | "not_sent";
+            /**
+             * State At
+             * Format: date-time
+             */
+            state_at: string;
+            /** Step */
+            step: number;
+        };
+        /**
          * ParameterOut
          * @description One parameter as assessed. Its figure is `held[metric]`; in a roll-up it is a child unit.
          */
@@ -943,6 +2026,18 @@ export interface components {
             seq: number;
             /** Unit */
             unit: string;
+        };
+        /**
+         * Person
+         * @description Somebody as the rota names them. `phone`: the number shown to those who may need to ring.
+         */
+        Person: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
         };
         /**
          * PictureOut
@@ -1023,6 +2118,54 @@ export interface components {
             worst: string | null;
         };
         /**
+         * Plan
+         * @description If this happens by then, who does what.
+         */
+        Plan: {
+            /**
+             * By
+             * Format: date-time
+             */
+            by: string;
+            /** Condition */
+            condition: string;
+            /** N */
+            n: number;
+            /** What */
+            what: string;
+            /** Who */
+            who: string;
+            written_by: components["schemas"]["Person"];
+        };
+        /**
+         * PlanHandover
+         * @description If this happens by then, who does what. `n` replaces a plan; an empty `what` removes it.
+         */
+        PlanHandover: {
+            /**
+             * By
+             * Format: date-time
+             */
+            by: string;
+            /** Condition */
+            condition: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "plan_handover";
+            /** Matter */
+            matter: string;
+            /** N */
+            n?: number | null;
+            /** Seen */
+            seen: number;
+            /** What */
+            what: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * Point
          * @description A figure as sent, and until when it stood: the next figure, the moment it was late, or the end.
          *
@@ -1042,6 +2185,18 @@ export interface components {
             until: string;
             /** Value */
             value: string | null;
+        };
+        /**
+         * PolicyRef
+         * @description Which text called: its id, version and sha256.
+         */
+        PolicyRef: {
+            /** Policy */
+            policy: string;
+            /** Sha */
+            sha: string;
+            /** Version */
+            version: number;
         };
         /**
          * ProblemOut
@@ -1065,6 +2220,19 @@ export interface components {
             type: string;
         };
         /**
+         * ReachOut
+         * @description A way to reach somebody, without its address. `verified_at` None: nobody has proven that it works.
+         */
+        ReachOut: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "email" | "voice" | "human";
+            /** Verified At */
+            verified_at: string | null;
+        };
+        /**
          * Ready
          * @description `ready` false: `waiting_for` says why, in words.
          */
@@ -1073,6 +2241,20 @@ export interface components {
             ready: boolean;
             /** Waiting For */
             waiting_for: string[];
+        };
+        /**
+         * Recipient
+         * @description Somebody told. `seen_at` None: not yet.
+         */
+        Recipient: {
+            person: components["schemas"]["Person"] | null;
+            /** Seat */
+            seat: string;
+            /** Seen At */
+            seen_at?: string | null;
+            seen_by?: components["schemas"]["Person"] | null;
+            /** Title */
+            title: string;
         };
         /**
          * RefusedOut
@@ -1098,11 +2280,144 @@ export interface components {
             raw: string | null;
         };
         /**
+         * Reply
+         * @description An answer to an alert; the first is never overwritten. `have`: I have it. `met`: the commitment is done.
+         */
+        Reply: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Commitment */
+            commitment?: string | null;
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "have" | "pass_on" | "met";
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * Risk
+         * @description What risk the action moves, to whom, and who is told and may object.
+         */
+        Risk: {
+            /** Moves */
+            moves: string;
+            /** Tell */
+            tell: string[];
+            /** To */
+            to: string;
+        };
+        /**
          * Role
          * @description What somebody is in a system, strongest first: a person of several roles is shown as the first.
          * @enum {string}
          */
         Role: "director" | "room_lead" | "operator" | "viewer" | "provider" | "simulator";
+        /**
+         * RotaOut
+         * @description The seats, who sits there, and where nobody does.
+         */
+        RotaOut: {
+            /** Ends At */
+            ends_at: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /** People */
+            people: components["schemas"]["RotaPerson"][];
+            /** Seats */
+            seats: components["schemas"]["SeatOut"][];
+            /** Shifts */
+            shifts: (components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"])[];
+            /** Starts At */
+            starts_at: string;
+        };
+        /**
+         * RotaPerson
+         * @description Somebody who can be put on the rota.
+         */
+        RotaPerson: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /** Reach */
+            reach: components["schemas"]["ReachOut"][];
+        };
+        /**
+         * Rule
+         * @description What happens on one cause. `repeat`: how often the steps begin again when nobody answers.
+         *
+         *     `night`: false waits for `quiet.until` before the first step. `all_clear`: those who were paged are told when it
+         *     is over.
+         */
+        Rule: {
+            /**
+             * All Clear
+             * @default true
+             */
+            all_clear: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Night
+             * @default true
+             */
+            night: boolean;
+            /** On */
+            on: components["schemas"]["OnCalculated"] | components["schemas"]["OnDeclared"] | components["schemas"]["OnSightLost"] | components["schemas"]["OnCardOverdue"] | components["schemas"]["OnHandoverUnaccepted"];
+            /**
+             * Repeat
+             * @default 0
+             */
+            repeat: number;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+        };
+        /**
+         * SeatOut
+         * @description A seat. `hours`: local HH:MM from and until in which it must be filled; None: round the clock.
+         */
+        SeatOut: {
+            /** At */
+            at: string;
+            /** Holds */
+            holds: boolean;
+            /** Hours */
+            hours: [
+                string,
+                string
+            ] | null;
+            /** Key */
+            key: string;
+            /** Must */
+            must: boolean;
+            /** Seat */
+            seat: string;
+            /** Title */
+            title: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * SeeNotice
+         * @description I have seen it.
+         */
+        SeeNotice: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "see_notice";
+            /** Matter */
+            matter: string;
+        };
         /**
          * SessionOut
          * @description Who is signed in; `csrf` goes with every write, in X-CSRF-Token.
@@ -1110,6 +2425,8 @@ export interface components {
         SessionOut: {
             /** Csrf */
             csrf: string;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
             /** Streams */
@@ -1140,6 +2457,99 @@ export interface components {
             next_change_at?: string | null;
         };
         /**
+         * Shift
+         * @description Who holds a seat, from when until when. `seat`: `director@QHG`; `unit`: where the seat is.
+         */
+        Shift: {
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "shift";
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            person: components["schemas"]["Person"];
+            /** Seat */
+            seat: string;
+            /**
+             * Source
+             * @default form
+             * @enum {string}
+             */
+            source: "form" | "csv" | "take_over";
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+        };
+        /**
+         * SignHandover
+         * @description Sign one part; the pack is made anew at that moment.
+         */
+        SignHandover: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "sign_handover";
+            /** Matter */
+            matter: string;
+            /** Seat */
+            seat: string;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * Signature
+         * @description A giver has signed a part: a seat's key. `seq`: the pack it was signed on.
+         */
+        Signature: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Seat */
+            seat: string;
+            /** Seq */
+            seq: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * Snapshot
          * @description The board at `head`. `states` by unit code, places and the system itself among them.
          */
@@ -1154,9 +2564,13 @@ export interface components {
              */
             disclosure: "level" | "all";
             /** Events */
-            events: (components["schemas"]["LevelEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"])[];
+            events: (components["schemas"]["LevelEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"] | components["schemas"]["ActEvent"])[];
             /** Head */
             head: number;
+            /** Matters */
+            matters: {
+                [key: string]: components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"];
+            };
             /** Metrics */
             metrics: {
                 [key: string]: components["schemas"]["MetricOut"];
@@ -1175,11 +2589,45 @@ export interface components {
             tree: components["schemas"]["Tree"];
         };
         /**
+         * Span
+         * @description Local hours, `from` until (not including) `until`; over midnight where `until` is the earlier.
+         */
+        Span: {
+            /**
+             * From
+             * Format: time
+             */
+            from: string;
+            /**
+             * Until
+             * Format: time
+             */
+            until: string;
+        };
+        /**
          * State
          * @description How far one parameter's figure can be relied on at a moment.
          * @enum {string}
          */
         State: "fresh" | "not_due" | "late" | "dead" | "few" | "queried" | "unknown" | "never_known" | "known_gap" | "not_applicable";
+        /**
+         * Step
+         * @description One step: these seats, by these channels at once, then `wait` for an answer before the next step.
+         */
+        Step: {
+            /** By */
+            by: ("sms" | "email" | "voice" | "human")[];
+            only?: components["schemas"]["Only"] | null;
+            /** To */
+            to: string[];
+            /** Via */
+            via?: string | null;
+            /**
+             * Wait
+             * @default 0m
+             */
+            wait: string;
+        };
         /**
          * SystemOut
          * @description A system and the strongest role the caller holds in it. `units`: those that a grant names one by one.
@@ -1199,6 +2647,41 @@ export interface components {
             units: string[];
         };
         /**
+         * TakeOver
+         * @description Take a seat now, until its present holder's shift would have ended (or `until`).
+         */
+        TakeOver: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "take_over";
+            /** Seat */
+            seat: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * TellPartners
+         * @description Tell the holders of these seats about a unit.
+         */
+        TellPartners: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "tell_partners";
+            /** Seats */
+            seats: string[];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * Tree
          * @description The system, its places, and the units that belong to no single place.
          */
@@ -1209,6 +2692,11 @@ export interface components {
             name: string;
             /** Places */
             places: components["schemas"]["TreePlace"][];
+            /**
+             * Seats
+             * @default []
+             */
+            seats: components["schemas"]["SeatOut"][];
             /** System Wide */
             system_wide: components["schemas"]["TreeUnit"][];
             /** Timezone */
@@ -1264,7 +2752,7 @@ export interface components {
             /** Levels */
             levels: components["schemas"]["LevelSpan"][];
             /** Lines */
-            lines: components["schemas"]["Line"][];
+            lines: components["schemas"]["app__messages__past__Line"][];
             /**
              * Mode
              * @enum {string}
@@ -1336,6 +2824,71 @@ export interface components {
             };
             /** Verdicts */
             verdicts: components["schemas"]["VerdictOut"][];
+        };
+        /**
+         * WantedSignature
+         * @description A part that is to be signed.
+         */
+        WantedSignature: {
+            /** Seat */
+            seat: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Watch
+         * @description Who holds the system, since when. `also`: the giver, while a handover stands unaccepted after its hour.
+         *
+         *     `accepted`: by read-back; false where nobody has handed over yet and the rota alone says so.
+         */
+        Watch: {
+            /**
+             * Accepted
+             * @default false
+             */
+            accepted: boolean;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "watch";
+            /**
+             * Log
+             * @default []
+             */
+            log: components["schemas"]["actions__matters__Line"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            person?: components["schemas"]["Person"] | null;
+            /** Seat */
+            seat?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Then */
+            then?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Unit */
+            unit: string;
+            /** Until */
+            until?: string | null;
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
         };
         /**
          * Why
@@ -1417,6 +2970,91 @@ export interface components {
             /** Was Points */
             was_points: string | null;
         };
+        /**
+         * WithdrawDeclaration
+         * @description End a declaration before its time; of a 4, ask for it: a second person agrees.
+         */
+        WithdrawDeclaration: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "withdraw_declaration";
+            /** Matter */
+            matter: string;
+            /** Reason */
+            reason: string;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * Words
+         * @description What a giver wrote for a section of the pack (`asks`, `worst`, … or a place's code).
+         */
+        Words: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Section */
+            section: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WriteHandover
+         * @description A giver's words for a section; the same section again replaces its words, never its figures.
+         */
+        WriteHandover: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "write_handover";
+            /** Matter */
+            matter: string;
+            /** Section */
+            section: string;
+            /** Seen */
+            seen: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Line
+         * @description One thing that was done to a matter, never changed: who, when, what, in whose words.
+         */
+        actions__matters__Line: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by?: string | null;
+            /** Did */
+            did: string;
+            /** Name */
+            name?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * Line
+         * @description One metric over a stretch, oldest first. Between a point's `until` and the next point nothing is known.
+         *
+         *     `parameter`: its id in the unit's rules; null: it is held but not scored.
+         */
+        app__messages__past__Line: {
+            /** Metric */
+            metric: string;
+            /** Parameter */
+            parameter: string | null;
+            /** Points */
+            points: components["schemas"]["Point"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1426,6 +3064,126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    hear_notify_api_v1_callbacks_notify_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    hear_voice_api_v1_callbacks_voice_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    open_link_api_v1_links__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    press_link_api_v1_links__token__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerAlert"] | components["schemas"]["AcceptHandover"] | components["schemas"]["SeeNotice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     show_catalogue_api_v1_metrics_catalogue_get: {
         parameters: {
             query?: never;
@@ -2053,6 +3811,73 @@ export interface operations {
             };
         };
     };
+    take_deed_api_v1_systems__code__deeds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Declare"] | components["schemas"]["AgreeDeclaration"] | components["schemas"]["WithdrawDeclaration"] | components["schemas"]["AddShifts"] | components["schemas"]["EndShift"] | components["schemas"]["TakeOver"] | components["schemas"]["AnswerAlert"] | components["schemas"]["MoveCard"] | components["schemas"]["WriteHandover"] | components["schemas"]["PlanHandover"] | components["schemas"]["SignHandover"] | components["schemas"]["AcceptHandover"] | components["schemas"]["TellPartners"] | components["schemas"]["SeeNotice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    print_handover_api_v1_systems__code__handovers__matter__pdf_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                matter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     show_levels_api_v1_systems__code__levels_get: {
         parameters: {
             query?: {
@@ -2104,6 +3929,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Frame"] | components["schemas"]["Heartbeat"] | components["schemas"]["Unsure"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_matters_api_v1_systems__code__matters_get: {
+        parameters: {
+            query?: {
+                kind?: ("alert" | "card" | "declaration" | "handover" | "notice" | "shift" | "watch")[] | null;
+                unit?: string | null;
+                closed_days?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MattersOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_matter_api_v1_systems__code__matters__matter__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                matter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_rota_api_v1_systems__code__rota_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    load_rota_api_v1_systems__code__rota_csv_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */

@@ -1,6 +1,6 @@
 // What a board holds: the pictures, the seq they are true up to, and how sure the board is of them.
 // Times called `real` are this browser's milliseconds; times called `service` are the service clock's.
-import type { LiveEvent, LiveMessage, Metric, Mode, Picture, Snapshot, Tree } from "../api/types";
+import type { LiveEvent, LiveMessage, Matter, Metric, Mode, Picture, Snapshot, Tree } from "../api/types";
 
 export interface ServiceClock {
   service: number;
@@ -27,6 +27,7 @@ export interface Live {
   seq: number; // everything up to here is in the pictures
   ahead: readonly Span[]; // taken, but beyond a gap
   states: Readonly<Record<string, Picture>>;
+  matters: Readonly<Record<string, Matter>>; // by id: what people are dealing with, or were within a day
   events: readonly LiveEvent[]; // newest first
   clock: ServiceClock | null;
   real: number; // when anything was last looked at
@@ -58,6 +59,7 @@ export const nothingYet: Live = {
   seq: 0,
   ahead: [],
   states: {},
+  matters: {},
   events: [],
   clock: null,
   real: 0,

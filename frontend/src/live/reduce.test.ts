@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Frame, LiveEvent, Picture, Snapshot } from "../api/types";
+import type { Frame, LiveEvent, Matter, Picture, Snapshot } from "../api/types";
 import { type Action, type Live, nothingYet, wantsSnapshot } from "./picture";
 import { reduce } from "./reduce";
 import { truthOf } from "./truth";
@@ -25,10 +25,29 @@ const rose = (seq: number, unit: string): LiveEvent => {
   };
 };
 
-const snapshot = (head: number, states: Record<string, Picture>, events: LiveEvent[] = []): Snapshot => {
-  const tree = { code: "QHG", name: "System", timezone: "Europe/London", places: [], system_wide: [] };
+const card = (id: string, v: number): Matter => ({ kind: "card", id, v, unit: "A" }) as Matter;
+
+const acted = (seq: number, matter: string): LiveEvent => {
+  const times = { effective_at: AT, recorded_at: AT };
+  return { kind: "act", seq, unit: "A", matter, about: "card", did: "noted", by: null, ...times };
+};
+
+const snapshot = (
+  head: number,
+  states: Record<string, Picture>,
+  events: LiveEvent[] = [],
+  matters: Record<string, Matter> = {},
+): Snapshot => {
+  const tree = {
+    code: "QHG",
+    name: "System",
+    timezone: "Europe/London",
+    places: [],
+    system_wide: [],
+    seats: [],
+  };
   const fixed = { stream: "QHG", mode: "live", disclosure: "all", at: AT, assessed_through: AT } as const;
-  return { ...fixed, head, tree, metrics: {}, states, events };
+  return { ...fixed, head, tree, metrics: {}, states, matters, events };
 };
 
 const frame = (
@@ -36,8 +55,9 @@ const frame = (
   to: number,
   states: Record<string, Picture>,
   events: LiveEvent[] = [],
+  matters: Record<string, Matter> = {},
 ): Frame => {
-  return { kind: "frame", from, to, at: AT, mode: "live", states, events };
+  return { kind: "frame", from, to, at: AT, mode: "live", states, matters, events };
 };
 
 const heartbeat = (head: number, at = AT) => {
@@ -53,18 +73,29 @@ const opening = (head: number, states: Record<string, Picture> = {}): Live =>
 interface Change {
   unit: string;
   event: boolean;
+  matter: string | null; // what was done is to this, and not to the unit
 }
-const changes = fc.array(fc.record({ unit: fc.constantFrom("A", "B", "C", "D"), event: fc.boolean() }), {
-  minLength: 1,
-  maxLength: 30,
-});
+const changes = fc.array(
+  fc.record({
+    unit: fc.constantFrom("A", "B", "C", "D"),
+    event: fc.boolean(),
+    matter: fc.option(fc.constantFrom("card-1", "card-2", "card-3"), { nil: null }),
+  }),
+  { minLength: 1, maxLength: 30 },
+);
 
 /** One frame for (from, to] of a history in which change i has seq i + 1: newest state of each unit, every event. */
 function frameOf(history: Change[], from: number, to: number): Frame {
   const part = history.slice(from, to).map((change, i) => ({ ...change, seq: from + i + 1 }));
-  const states = Object.fromEntries(part.map(({ unit, seq }) => [unit, picture(unit, seq)]));
-  const events = part.filter(({ event }) => event).map(({ unit, seq }) => rose(seq, unit));
-  return frame(from, to, states, events);
+  const ofUnits = part.filter(({ matter }) => matter === null);
+  const states = Object.fromEntries(ofUnits.map(({ unit, seq }) => [unit, picture(unit, seq)]));
+  const matters = Object.fromEntries(
+    part.flatMap(({ matter, seq }) => (matter === null ? [] : [[matter, card(matter, seq)] as const])),
+  );
+  const events = part
+    .filter(({ event }) => event)
+    .map(({ unit, matter, seq }) => (matter === null ? rose(seq, unit) : acted(seq, matter)));
+  return frame(from, to, states, events, matters);
 }
 
 function partitionOf(history: Change[], cuts: number[]): Frame[] {
@@ -74,7 +105,7 @@ function partitionOf(history: Change[], cuts: number[]): Frame[] {
   return edges.slice(1).map((to, i) => frameOf(history, edges[i] ?? 0, to));
 }
 
-const seen = ({ seq, states, events, ahead }: Live) => ({ seq, states, events, ahead });
+const seen = ({ seq, states, matters, events, ahead }: Live) => ({ seq, states, matters, events, ahead });
 
 describe("the reducer", () => {
   it("comes to the same picture by any partition of the history into frames", () => {
@@ -108,7 +139,10 @@ describe("the reducer", () => {
         const upTo = frameOf(history, 0, head);
         const events = [...upTo.events].reverse();
         const actions = partitionOf(history, cuts).map(taking);
-        const late = { kind: "snapshot", snapshot: snapshot(head, upTo.states, events) } as const;
+        const late = {
+          kind: "snapshot",
+          snapshot: snapshot(head, upTo.states, events, upTo.matters),
+        } as const;
         actions.splice(arrives % (actions.length + 1), 0, late);
         const whole = having(opening(0), taking(frameOf(history, 0, history.length)));
         expect(seen(having(opening(0), ...actions))).toEqual(seen(whole));
@@ -165,6 +199,28 @@ describe("the reducer", () => {
   it("drops a unit that the snapshot no longer knows", () => {
     const live = having(opening(5, { A: picture("A", 5) }), { kind: "snapshot", snapshot: snapshot(6, {}) });
     expect(live.states).toEqual({});
+  });
+
+  it("keeps a matter that is newer than the snapshot, and drops one that it no longer has", () => {
+    const before = having(
+      opening(5),
+      taking(frame(5, 6, {}, [], { "card-1": card("card-1", 6), "card-2": card("card-2", 6) })),
+      taking(frame(6, 7, {}, [], { "card-1": card("card-1", 7) })),
+    );
+    const late = having(before, { kind: "snapshot", snapshot: snapshot(6, {}, [], {}) });
+    expect(Object.keys(late.matters)).toEqual(["card-1"]);
+    expect(having(before, taking(frame(7, 8, {}, [], { "card-1": card("card-1", 3) }))).matters).toEqual(
+      before.matters,
+    );
+  });
+
+  it("forgets what was closed more than a day ago, as a new snapshot would", () => {
+    const closed = { ...card("card-1", 6), closed_at: "2026-01-11T13:00:00Z" };
+    const recent = { ...card("card-2", 6), closed_at: "2026-01-12T08:00:00Z" };
+    const live = having(opening(5), taking(frame(5, 6, {}, [], { "card-1": closed, "card-2": recent })));
+    expect(Object.keys(having(live, taking(heartbeat(6))).matters)).toEqual(["card-2"]);
+    const still = having(live, taking(heartbeat(6)));
+    expect(having(still, taking(heartbeat(6))).matters).toBe(still.matters);
   });
 
   it("counts messages that it does not know, and goes on", () => {

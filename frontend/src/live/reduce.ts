@@ -1,5 +1,5 @@
 // (what a board holds, what arrived, when) → what it holds now. Pure; fetches and draws nothing.
-import type { Frame, Heartbeat, LiveEvent, LiveMessage, Picture, Snapshot } from "../api/types";
+import type { Frame, Heartbeat, LiveEvent, LiveMessage, Snapshot } from "../api/types";
 import { movedOn, serviceTime, setByHeartbeat } from "./clock";
 import type { Action, Live } from "./picture";
 import { covered } from "./spans";
@@ -57,7 +57,8 @@ function withSnapshot(live: Live, snapshot: Snapshot): Live {
       ...live,
       board: { stream, mode, disclosure, tree, metrics, head },
       ...reached,
-      states: takenFromSnapshot(kept?.states ?? {}, snapshot),
+      states: takenFromSnapshot(kept?.states ?? {}, snapshot.states, head),
+      matters: takenFromSnapshot(kept?.matters ?? {}, snapshot.matters, head),
       events: merged(kept?.events ?? [], snapshot.events),
       clock,
       afresh: false,
@@ -72,6 +73,7 @@ function withFrame(live: Live, frame: Frame): Live {
     ...live,
     ...covered(live.seq, live.ahead, frame),
     states: newest(live.states, frame.states),
+    matters: newest(live.matters, frame.matters),
     events: merged(live.events, frame.events),
     clock: movedOn(live.clock, frame.at, live.real),
     configuredAt: lastConfigured(live.configuredAt, frame.events),
@@ -87,6 +89,7 @@ function withHeartbeat(live: Live, beat: Heartbeat): Live {
     ...live,
     clock: setByHeartbeat(beat.at, beat.speed, live.real),
     watching: beat.watching,
+    matters: ofLately(live.matters, Date.parse(beat.at)),
     unsure: null,
     afresh: live.afresh || (live.seqAtBeat !== null && beat.head < live.seqAtBeat),
     seqAtBeat: live.seq,
@@ -118,31 +121,51 @@ function lastConfigured(before: number, events: readonly LiveEvent[]): number {
   return Math.max(before, ...events.filter((event) => event.kind === "configured").map((event) => event.seq));
 }
 
-function newest(held: Live["states"], arrived: Frame["states"]): Live["states"] {
-  const newer = Object.entries(arrived).filter(([code, picture]) => picture.v > (held[code]?.v ?? -1));
+/** Pictures and matters alike: each carries the seq that it was written at. */
+type Versioned = Readonly<Record<string, { v: number }>>;
+
+function newest<All extends Versioned>(held: All, arrived: All): All {
+  const newer = Object.entries(arrived).filter(([id, { v }]) => v > (held[id]?.v ?? -1));
   return newer.length === 0 ? held : { ...held, ...Object.fromEntries(newer) };
 }
 
-/** The snapshot's pictures, but never an older one over a newer; a unit it no longer knows goes. */
-function takenFromSnapshot(held: Live["states"], snapshot: Snapshot): Live["states"] {
-  const newerThanIt = Object.entries(held).filter(([, picture]) => picture.v > snapshot.head);
-  const taken: Record<string, Picture> = { ...Object.fromEntries(newerThanIt) };
-  for (const [code, picture] of Object.entries(snapshot.states)) {
-    const own = held[code];
-    taken[code] = own && own.v >= picture.v ? own : picture;
-  }
-  return taken;
+/** What a snapshot has, but never an older one over a newer; what it no longer knows goes. */
+function takenFromSnapshot<All extends Versioned>(held: All, has: All, head: number): All {
+  const newerThanIt = Object.entries(held).filter(([, { v }]) => v > head);
+  const taken = Object.entries(has).map(([id, one]) => {
+    const own = held[id];
+    return [id, own && own.v >= one.v ? own : one] as const;
+  });
+  return { ...Object.fromEntries(newerThanIt), ...Object.fromEntries(taken) } as All;
+}
+
+/** The service keeps closed ones for a day; a page that is open for weeks does no other. */
+const KEPT_MS = 25 * 3_600_000;
+
+function ofLately(held: Live["matters"], now: number): Live["matters"] {
+  const kept = Object.entries(held).filter(
+    ([, { closed_at }]) => !closed_at || now - Date.parse(closed_at) < KEPT_MS,
+  );
+  return kept.length === Object.keys(held).length ? held : Object.fromEntries(kept);
 }
 
 export function keyOf(event: LiveEvent): string {
   const about = "unit" in event ? event.unit : "";
-  return `${event.seq}:${event.kind}:${about}:${"metric" in event ? event.metric : ""}`;
+  const which = "metric" in event ? event.metric : "matter" in event ? `${event.matter}:${event.did}` : "";
+  return `${event.seq}:${event.kind}:${about}:${which}`;
 }
 
 function merged(held: readonly LiveEvent[], arrived: readonly LiveEvent[]): readonly LiveEvent[] {
   if (arrived.length === 0) return held;
   const byKey = new Map([...held, ...arrived].map((event) => [keyOf(event), event]));
-  return [...byKey.values()].sort(newestFirst).slice(0, MOST_EVENTS);
+  const all = [...byKey.values()].sort(newestFirst);
+  const kept = new Set([...ofKind(all, true), ...ofKind(all, false)]);
+  return all.filter((event) => kept.has(event));
+}
+
+/** A chase may do more in an hour than levels change in a day: neither pushes the other out. */
+function ofKind(events: readonly LiveEvent[], acts: boolean): LiveEvent[] {
+  return events.filter(({ kind }) => (kind === "act") === acts).slice(0, MOST_EVENTS);
 }
 
 function newestFirst(a: LiveEvent, b: LiveEvent): number {

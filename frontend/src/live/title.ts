@@ -3,12 +3,12 @@ import { hourAndMinute } from "../ui/time";
 import type { Board, Live } from "./picture";
 import { truthOf } from "./truth";
 
-/** `about`: the unit that the page is about; null: the whole system. */
-export function titleOf(live: Live, about: string | null = null): string | null {
+/** `about`: the unit that the page is about; null: the whole system. `page`: its name, where it is not the board. */
+export function titleOf(live: Live, about: string | null = null, page: string | null = null): string | null {
   const truth = truthOf(live);
   if (!live.board || !truth) return null;
   const { timezone, code } = live.board.tree;
-  const name = nameOf(live.board, about);
+  const name = `${page ? `${page} · ` : ""}${nameOf(live.board, about)}`;
   const mode = live.board.mode === "live" ? "" : `${live.board.mode.toUpperCase()} · `;
   if (truth.kind === "not-live")
     return `${mode}NOT LIVE, as at ${hourAndMinute(truth.asAt, timezone)} · ${name}`;

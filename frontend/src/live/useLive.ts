@@ -11,15 +11,20 @@ export interface Watched {
   trouble: string | null; // no picture yet, and why
 }
 
-/** `about`: the unit that the page is about, for its title; null: the whole system. */
-export function useLive(code: string, onEnded: (why: Ended) => void, about: string | null = null): Watched {
-  const titled = useRef(about);
+/** What the page is, for its title. `unit`: what it is about; null: the whole system. `page`: null on the board. */
+export interface Titled {
+  unit: string | null;
+  page: string | null;
+}
+
+export function useLive(code: string, onEnded: (why: Ended) => void, { unit, page }: Titled): Watched {
+  const titled = useRef<Titled>({ unit, page });
   const store = useMemo(() => createStore(Date.now, (live) => writeTitle(live, titled.current)), []);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {
-    titled.current = about;
-    writeTitle(store.read(), about);
-  }, [store, about]);
+    titled.current = { unit, page };
+    writeTitle(store.read(), titled.current);
+  }, [store, unit, page]);
   useEffect(
     () => connect({ code, store, snapshot: takeSnapshot, ended: onEnded, waiting: setTrouble }),
     [code, store, onEnded],
@@ -28,7 +33,7 @@ export function useLive(code: string, onEnded: (why: Ended) => void, about: stri
 }
 
 /** Written with every message, not with every drawing: a hidden tab draws nothing, and its title is read. */
-function writeTitle(live: Live, about: string | null): void {
-  const title = titleOf(live, about);
+function writeTitle(live: Live, { unit, page }: Titled): void {
+  const title = titleOf(live, unit, page);
   if (title !== null && document.title !== title) document.title = title;
 }

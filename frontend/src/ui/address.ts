@@ -7,6 +7,11 @@ export type Route =
   | { page: "systems" }
   | { page: "board"; code: string; wall: boolean }
   | { page: "organisation"; code: string; unit: string; day: string | null; why: Asked | null }
+  | { page: "alert"; code: string; alert: string }
+  | { page: "cards"; code: string; unit: string | null; card: string | null }
+  | { page: "rota"; code: string }
+  | { page: "handover"; code: string; handover: string | null }
+  | { page: "link"; token: string }
   | { page: "nowhere" };
 
 /** The seq of a change of level, or the newest there is. */
@@ -14,6 +19,9 @@ export type Asked = number | "newest";
 
 const BOARD = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/;
 const ORGANISATION = /^\/systems\/([A-Za-z0-9@_-]+)\/organisations\/([A-Za-z0-9@_-]+)\/?$/;
+const PEOPLE =
+  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
+const LINK = /^\/a\/([A-Za-z0-9._~-]+)\/?$/;
 
 export function routeOf(pathname: string, search: string): Route {
   if (pathname === "/") return { page: "systems" };
@@ -22,12 +30,51 @@ export function routeOf(pathname: string, search: string): Route {
   if (system && unit) {
     return { page: "organisation", code: system, unit, day: dayOf(asked), why: seqOf(asked) };
   }
+  const token = LINK.exec(pathname)?.[1];
+  if (token) return { page: "link", token };
   const code = BOARD.exec(pathname)?.[1];
-  return code ? { page: "board", code, wall: asked.get("wall") === "1" } : { page: "nowhere" };
+  return code ? { page: "board", code, wall: asked.get("wall") === "1" } : peopleRoute(pathname, asked);
+}
+
+/** Alerts, cards, the rota, handovers: `matter` is the one that the address names. */
+function peopleRoute(pathname: string, asked: URLSearchParams): Route {
+  const [, code, part, matter = null] = PEOPLE.exec(pathname) ?? [];
+  if (!code) return { page: "nowhere" };
+  if (part === "alerts" && matter !== null) return { page: "alert", code, alert: matter };
+  if (part === "handovers" && matter !== null) return { page: "handover", code, handover: matter };
+  if (matter !== null) return { page: "nowhere" };
+  if (part === "cards") return { page: "cards", code, unit: asked.get("unit"), card: asked.get("card") };
+  if (part === "rota") return { page: "rota", code };
+  return part === "handover" ? { page: "handover", code, handover: null } : { page: "nowhere" };
 }
 
 export function boardAddress(code: string): string {
   return `/systems/${code}`;
+}
+
+export function alertAddress(code: string, alert: string): string {
+  return `/systems/${code}/alerts/${alert}`;
+}
+
+/** Of one organisation, or opened at one card; neither: all of them. */
+export function cardsAddress(
+  code: string,
+  { unit = null, card = null }: { unit?: string | null; card?: string | null } = {},
+): string {
+  const asked = new URLSearchParams();
+  if (unit !== null) asked.set("unit", unit);
+  if (card !== null) asked.set("card", card);
+  const query = asked.toString();
+  return `/systems/${code}/cards${query && `?${query}`}`;
+}
+
+export function rotaAddress(code: string): string {
+  return `/systems/${code}/rota`;
+}
+
+/** Without an id: the handover in hand, else the last one. */
+export function handoverAddress(code: string, handover: string | null = null): string {
+  return handover === null ? `/systems/${code}/handover` : `/systems/${code}/handovers/${handover}`;
 }
 
 /** One organisation's page: as it is now, on an earlier local day, or opened at why its level changed. */

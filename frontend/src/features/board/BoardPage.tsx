@@ -1,19 +1,14 @@
 // One system's live board, or what there is to say while there is none: loading, and trouble.
-import type { ReactNode } from "react";
 import { truthOf } from "../../live/truth";
-import type { Watched } from "../../live/useLive";
 import { Notice } from "../../ui/Notice";
+import type { LivePageProps } from "../pages";
 import { Position } from "./Position";
 
-interface Props extends Watched {
-  wall: boolean;
-  reader: string;
-  leave: ReactNode;
-}
-
-export function BoardPage({ live, trouble, wall, reader, leave }: Props) {
+export function BoardPage({ live, trouble, wall, session, leave }: LivePageProps & { wall: boolean }) {
   const truth = truthOf(live);
-  if (live.board && truth) return <Position board={live.board} {...{ live, truth, wall, reader, leave }} />;
+  if (live.board && truth) {
+    return <Position board={live.board} {...{ live, truth, wall, session, leave }} reader={session.name} />;
+  }
   if (trouble === null) {
     return (
       <Notice title="Fetching the position…" busy>

@@ -1,16 +1,24 @@
 // The position in ten seconds, at the top of a phone: who, since when, why, how sure.
+
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
+import { Call } from "../../ui/people/PersonLine";
+import { useMatters } from "../../ui/people/room";
+import { siteContact } from "../../ui/people/site";
+import { toldLine } from "../../ui/people/toldWords";
+import { WantedLines } from "../../ui/people/WantedLines";
 import { AsAt } from "../../ui/position/AsAt";
 import { LevelWords } from "../../ui/position/LevelWords";
+import { mainReasons } from "../../ui/position/mainReasons";
 import type { Scene } from "../../ui/position/scene";
-import { briefOf, howSure, reasonsOf } from "./brief";
+import { briefOf, howSure } from "./brief";
 import type { Seat } from "./roster";
 
 export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
   const { told, more, moreAt4, calm } = briefOf(seats, scene.figures);
   return (
     <section className="brief" aria-label="In brief">
+      <WantedLines scene={scene} />
       {calm && <p className="brief__calm">{scene.blank ? "Not caught up yet." : calm}</p>}
       {told.length > 0 && (
         <ul className="brief__list">
@@ -28,8 +36,9 @@ export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }
   );
 }
 
-function Told({ seat: { unit, picture }, scene }: { seat: Seat; scene: Scene }) {
-  const why = picture && scene.figures ? reasonsOf(picture, scene.metrics) : "";
+function Told({ seat: { unit, picture, people }, scene }: { seat: Seat; scene: Scene }) {
+  const why = picture && scene.figures ? mainReasons(picture, scene.metrics) : "";
+  const told = people ? toldLine(people, scene) : "";
   return (
     <li className="brief__told">
       <p className="brief__who">
@@ -50,7 +59,25 @@ function Told({ seat: { unit, picture }, scene }: { seat: Seat; scene: Scene }) 
           <span className="brief__lead">Sure:</span> {howSure(picture)}
         </p>
       )}
+      <Site {...{ unit, scene }} />
+      {told && (
+        <p>
+          <span className="brief__lead">Told:</span> {told}
+        </p>
+      )}
     </li>
+  );
+}
+
+/** Whom to ring there now. */
+function Site({ unit, scene }: { unit: Seat["unit"]; scene: Scene }) {
+  const shift = siteContact(unit, useMatters(), scene.now);
+  if (!shift) return null;
+  return (
+    <p>
+      <span className="brief__lead">Site:</span> {shift.person.name}, {shift.title}{" "}
+      <Call person={shift.person} />
+    </p>
   );
 }
 

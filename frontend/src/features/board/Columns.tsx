@@ -1,5 +1,6 @@
 // The places side by side, each with its level, its worst organisation and its strips in their fixed order.
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
+import { BodyDeclared } from "../../ui/people/BodyDeclared";
 import { AsAt } from "../../ui/position/AsAt";
 import { couldBe } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
@@ -34,8 +35,8 @@ export function Strips({ seats, scene, moved }: { seats: readonly Seat[] } & Mar
   if (seats.length === 0) return null;
   return (
     <ul className="strips">
-      {seats.map(({ unit, picture }) => (
-        <Strip key={unit.code} {...{ unit, picture, scene }} moved={moved.has(unit.code)} />
+      {seats.map(({ unit, picture, people = null }) => (
+        <Strip key={unit.code} {...{ unit, picture, people, scene }} moved={moved.has(unit.code)} />
       ))}
     </ul>
   );
@@ -55,6 +56,7 @@ export function PlaceHeading({ column: { code, name, picture }, scene }: { colum
             <LevelWords picture={picture} />
             <AsAt scene={scene} />
             {could && ` · ${could}`}
+            <BodyDeclared {...{ code, picture, scene }} />
             {picture?.worst && (
               <>
                 {" "}

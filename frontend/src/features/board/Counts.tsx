@@ -1,7 +1,11 @@
 // How many organisations stand where. Each count is a button that shows only those; on a wall it is words.
+import { cardsAddress } from "../../ui/address";
+import { Link } from "../../ui/Link";
+import { NextDeadline } from "../../ui/people/NextDeadline";
+import { useMatters } from "../../ui/people/room";
 import { AsAt } from "../../ui/position/AsAt";
 import { when } from "../../ui/time";
-import { type Count, countsOf, sayNoneHigh } from "./counts";
+import { type Count, countsOf, sayNoneHigh, tallyOf, withoutStrip } from "./counts";
 import { goToPart } from "./reach";
 import { allSeats } from "./roster";
 import { Seen } from "./Seen";
@@ -15,7 +19,9 @@ type HeadProps = Pick<Instruments, "columns" | "scene" | "moved" | "showing" | "
 export function HeadCounts({ columns, scene, moved, showing, looking, arranged }: HeadProps) {
   const { looked, now, zone, wall } = scene;
   const seats = allSeats(columns);
-  const counts = countsOf(seats, showing.shown, moved, looked ? when(looked.at, now, zone) : "");
+  const matters = useMatters();
+  const tally = tallyOf(matters);
+  const counts = countsOf(seats, showing.shown, moved, looked ? when(looked.at, now, zone) : "", tally);
   return (
     <>
       {scene.blank && (
@@ -24,8 +30,17 @@ export function HeadCounts({ columns, scene, moved, showing, looking, arranged }
         </span>
       )}
       <Counts {...{ counts, showing, wall }} calm={sayNoneHigh(seats)} />
+      <NextDeadline {...{ matters, scene }} />
       <Seen {...{ looking, scene }} any={moved.size > 0} />
-      {!wall && <ShowingLine of={arranged.arrangement.codes.length} all={seats.length} showing={showing} />}
+      {!wall && (
+        <ShowingLine
+          of={arranged.arrangement.codes.length}
+          all={seats.length}
+          showing={showing}
+          beyond={withoutStrip(seats, showing.shown, tally)}
+          system={scene.system}
+        />
+      )}
     </>
   );
 }
@@ -67,7 +82,15 @@ function Counts({ counts, calm, showing: { shown, toggle }, wall }: Props) {
   );
 }
 
-function ShowingLine({ of, all, showing }: { of: number; all: number; showing: Showing }) {
+interface ShowingProps {
+  of: number;
+  all: number;
+  showing: Showing;
+  beyond: number; // of what is asked for: at a place or the system, in no strip
+  system: string;
+}
+
+function ShowingLine({ of, all, showing, beyond, system }: ShowingProps) {
   const filtered = showing.shown.size > 0;
   function showAll(): void {
     showing.showAll();
@@ -77,7 +100,13 @@ function ShowingLine({ of, all, showing }: { of: number; all: number; showing: S
     <p className="showing" role="status">
       {filtered && (
         <>
-          Showing {of} of {all} organisations{" "}
+          Showing {of} of {all} organisations
+          {beyond > 0 && (
+            <>
+              {" "}
+              and, of places and the system, <Link to={cardsAddress(system)}>{beyond} more</Link>
+            </>
+          )}{" "}
           <button type="button" className="plain-button" onClick={showAll}>
             Show all
           </button>

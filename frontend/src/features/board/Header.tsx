@@ -7,6 +7,8 @@ import { lowerFirst } from "../../ui/figure";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
 import { PageHeading } from "../../ui/PageHeading";
+import { BodyDeclared } from "../../ui/people/BodyDeclared";
+import { HeldBy } from "../../ui/people/HeldBy";
 import { AsAt } from "../../ui/position/AsAt";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
@@ -28,7 +30,6 @@ interface Props {
   tools: ReactNode;
 }
 
-/** Who holds the board, what nobody owns and the next deadline will be a line of their own below these. */
 export function Header({ board, live, truth, columns, scene, leave, counts, tools }: Props) {
   const pillars = pillarsOf(allSeats(columns));
   return (
@@ -46,22 +47,30 @@ export function Header({ board, live, truth, columns, scene, leave, counts, tool
         {!scene.wall && <span className="header__leave">{leave}</span>}
       </div>
       <div className="header__line header__level">
-        <SystemLevel picture={live.states[board.tree.code] ?? null} pillars={pillars} scene={scene} />
+        <SystemLevel
+          code={board.tree.code}
+          picture={live.states[board.tree.code] ?? null}
+          pillars={pillars}
+          scene={scene}
+        />
         {tools}
       </div>
       <div className="header__line header__summary">
         <div className="header__standing">{counts}</div>
         <Pillars pillars={pillars} blank={scene.blank} />
       </div>
+      <HeldBy matters={live.matters} seats={board.tree.seats} scene={scene} />
     </header>
   );
 }
 
 function SystemLevel({
+  code,
   picture,
   pillars,
   scene,
 }: {
+  code: string;
   picture: Picture | null;
   pillars: Pillar[];
   scene: Scene;
@@ -79,6 +88,7 @@ function SystemLevel({
         </strong>
         {!scene.blank && <Since picture={picture} scene={scene} />}
         {doubts.map((phrase) => phrase && <span key={phrase}>{phrase}</span>)}
+        <BodyDeclared {...{ code, picture, scene }} />
         {picture?.worst && (
           <span>
             worst: <StripLink code={picture.worst} scene={scene} />

@@ -1,8 +1,10 @@
 // What a strip says of its level: since when, rising or not, how sure, what was declared, what is new.
 import type { ReactNode } from "react";
-import type { Picture } from "../../api/types";
+import type { Declaration, Picture } from "../../api/types";
+import { actingLevel } from "../../live/matters";
 import { trimmed } from "../../ui/figure";
 import { Moment } from "../../ui/Moment";
+import { DeclaredTag } from "../../ui/people/Declared";
 import { AsAt } from "../../ui/position/AsAt";
 import { isRising } from "../../ui/position/direction";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
@@ -12,12 +14,13 @@ import type { Scene } from "../../ui/position/scene";
 
 interface Props {
   picture: Picture | null;
+  declaration: Declaration | null; // in force
   scene: Scene;
   moved: boolean;
 }
 
-export function LevelLine({ picture, scene, moved }: Props) {
-  if (!picture?.assessed || scene.blank) return <Bare {...{ picture, scene }} />;
+export function LevelLine({ picture, declaration, scene, moved }: Props) {
+  if (!picture?.assessed || scene.blank) return <Bare {...{ picture, declaration, scene }} />;
   const doubts = [couldBe(picture), ...doubtPhrases(picture.parameters)].filter((phrase) => phrase !== null);
   return (
     <p className="strip__level dotted">
@@ -31,6 +34,8 @@ export function LevelLine({ picture, scene, moved }: Props) {
           {phrase}
         </span>
       ))}
+      <Acting {...{ picture, declaration }} />
+      {declaration && <DeclaredTag {...{ declaration, scene }} />}
       <Declared {...{ picture, scene }} />
       {picture.provenance === "unverified" && <Tag>trial</Tag>}
       {scene.looked && moved && (
@@ -43,14 +48,27 @@ export function LevelLine({ picture, scene, moved }: Props) {
 }
 
 /** Before there is a level to be sure of, or when the board has not caught up for so long that none is. */
-function Bare({ picture, scene }: Omit<Props, "moved">) {
+function Bare({ picture, declaration, scene }: Omit<Props, "moved">) {
   return (
-    <p className="strip__level">
+    <p className={`strip__level${declaration ? " dotted" : ""}`}>
       <strong>
         <LevelWords picture={picture} />
       </strong>
       {picture?.assessed && <AsAt scene={scene} />}
+      {declaration && <DeclaredTag {...{ declaration, scene }} />}
     </p>
+  );
+}
+
+/** What cards and calls go by, where it is not the level shown. */
+function Acting({ picture, declaration }: Pick<Props, "declaration"> & { picture: Picture }) {
+  const acting = actingLevel(picture, declaration);
+  const shown = picture.stated ? picture.level : null;
+  if (!declaration || acting === shown) return null;
+  return (
+    <span>
+      <strong>acting {acting}</strong>
+    </span>
   );
 }
 
@@ -76,7 +94,7 @@ function Since({ picture, scene }: { picture: Picture; scene: Scene }) {
   );
 }
 
-/** Beside the level that was worked out, never instead of it. */
+/** What an organisation reports of itself as a figure: a council, which nobody assesses. */
 function Declared({ picture, scene }: { picture: Picture; scene: Scene }) {
   const declared = picture.held["opel.declared_level"];
   if (!scene.figures || !declared?.scores) return null;

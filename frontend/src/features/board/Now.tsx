@@ -1,34 +1,50 @@
 // What has happened, newest first, as sentences with their times; what the reader had seen stands below a line.
+import { useMemo } from "react";
 import type { LiveEvent } from "../../api/types";
-import { keyOf } from "../../live/reduce";
 import { Moment } from "../../ui/Moment";
+import { AlertsNow } from "../../ui/people/AlertsNow";
+import { actsOf } from "../../ui/people/acts";
+import { useMatters } from "../../ui/people/room";
+import { ToSee } from "../../ui/people/ToSee";
 import type { Scene } from "../../ui/position/scene";
+import { ActLine } from "./Act";
 import { NOW } from "./boardKeys";
 import { Happened } from "./Happened";
-import { newsSince } from "./looked";
-import { foldRollUps } from "./told";
+import { type Entry, entriesOf, type Lately } from "./lately";
 
 export function Now({ events, scene }: { events: readonly LiveEvent[]; scene: Scene }) {
-  const { fresh, older, beyond } = newsSince(foldRollUps(events), events, scene.looked);
+  const { fresh, older, beyond } = useLately(events, scene);
+  const any = fresh.length + older.length > 0;
   return (
     <section className="now" aria-labelledby={NOW}>
       <h2 className="place__name" id={NOW} {...(!scene.wall && { tabIndex: -1 })}>
         Now
       </h2>
-      {events.length === 0 && (
-        <p className="strip__quiet">No level has changed yet. Changes appear here as they happen.</p>
-      )}
+      <ToSee scene={scene} />
+      <AlertsNow scene={scene} />
+      {!any && <p className="strip__quiet">No level has changed yet. Changes appear here as they happen.</p>}
       <ol className="now__list">
-        {fresh.map((told) => (
-          <Happened key={keyOf(told.event)} {...{ told, scene }} fresh />
+        {fresh.map((entry) => (
+          <Line key={entry.key} {...{ entry, scene }} fresh />
         ))}
-        {events.length > 0 && <WhereLooked {...{ scene, beyond }} none={fresh.length === 0} />}
-        {older.map((told) => (
-          <Happened key={keyOf(told.event)} {...{ told, scene }} />
+        {any && <WhereLooked {...{ scene, beyond }} none={fresh.length === 0} />}
+        {older.map((entry) => (
+          <Line key={entry.key} {...{ entry, scene }} fresh={false} />
         ))}
       </ol>
     </section>
   );
+}
+
+function Line({ entry, scene, fresh }: { entry: Entry; scene: Scene; fresh: boolean }) {
+  if (entry.kind === "act") return <ActLine act={entry.act} {...{ scene, fresh }} />;
+  return <Happened told={entry.told} {...{ scene, fresh }} />;
+}
+
+function useLately(events: readonly LiveEvent[], { looked }: Scene): Lately {
+  const matters = useMatters();
+  const acts = useMemo(() => actsOf(matters), [matters]);
+  return useMemo(() => entriesOf(events, acts, looked), [events, acts, looked]);
 }
 
 function WhereLooked({ scene, beyond, none }: { scene: Scene; beyond: boolean; none: boolean }) {

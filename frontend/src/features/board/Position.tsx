@@ -1,6 +1,8 @@
 // The position of one system on the page: header, strips, what has happened, and what works them.
 import type { ReactNode } from "react";
+import type { Session } from "../../api/types";
 import type { Truth } from "../../live/truth";
+import { RoomOf } from "../../ui/people/room";
 import { Announcer } from "../../ui/position/Announcer";
 import { Stripes } from "../../ui/Stripes";
 import { useFit } from "../../ui/useFit";
@@ -14,31 +16,40 @@ import { allSeats } from "./roster";
 import { Tools } from "./Tools";
 import { useInstruments, type Watching } from "./useInstruments";
 
-export function Position({ leave, ...watching }: Watching & { leave: ReactNode }) {
+export function Position({ leave, session, ...watching }: Watching & { leave: ReactNode; session: Session }) {
   const { board, live, truth, wall } = watching;
   useFit(wall);
   const instruments = useInstruments(watching);
   const { columns, scene, narrow, reach } = instruments;
-  const tools = !wall && <Tools {...instruments} known={knownOf(columns)} passedOver={live.passedOver} />;
+  const tools = !wall && (
+    <Tools
+      {...instruments}
+      known={knownOf(columns)}
+      passedOver={live.passedOver}
+      seats={board.tree.seats.length > 0}
+    />
+  );
   return (
     <Stripes mode={board.mode}>
-      <ReachContext value={reach}>
-        <div className={classOf(truth, wall)}>
-          {!wall && <SkipLink />}
-          <Header
-            {...{ board, live, truth, columns, scene, leave }}
-            counts={<HeadCounts {...instruments} />}
-            tools={!narrow && tools}
-          />
-          <main className="board__body" id="main">
-            {allSeats(columns).length === 0 && <NobodyYet />}
-            <Layout {...instruments} events={live.events} />
-          </main>
-          {narrow && <footer className="foot">{tools}</footer>}
-          <PastFeed system={board.tree.code} live={live} />
-          <Announcer events={live.events} names={scene.names} />
-        </div>
-      </ReachContext>
+      <RoomOf {...{ board }} session={wall ? null : session} matters={live.matters}>
+        <ReachContext value={reach}>
+          <div className={classOf(truth, wall)}>
+            {!wall && <SkipLink />}
+            <Header
+              {...{ board, live, truth, columns, scene, leave }}
+              counts={<HeadCounts {...instruments} />}
+              tools={!narrow && tools}
+            />
+            <main className="board__body" id="main">
+              {allSeats(columns).length === 0 && <NobodyYet />}
+              <Layout {...instruments} events={live.events} />
+            </main>
+            {narrow && <footer className="foot">{tools}</footer>}
+            <PastFeed system={board.tree.code} live={live} />
+            <Announcer events={live.events} names={scene.names} />
+          </div>
+        </ReachContext>
+      </RoomOf>
     </Stripes>
   );
 }

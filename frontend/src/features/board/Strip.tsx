@@ -1,7 +1,10 @@
 // One organisation's strip: its level, how sure, its last day, what drives it. Opens in place to every figure held.
 import { memo } from "react";
 import type { Picture, Unit } from "../../api/types";
+import type { UnitMatters } from "../../live/unitMatters";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
+import { UnitDeeds } from "../../ui/people/UnitDeeds";
+import { UnitPeople } from "../../ui/people/UnitPeople";
 import { Crews } from "../../ui/position/Crews";
 import { Detail } from "../../ui/position/Detail";
 import { Drivers } from "../../ui/position/Drivers";
@@ -17,11 +20,12 @@ import { useStretches } from "./past";
 interface Props {
   unit: Unit;
   picture: Picture | null;
+  people: UnitMatters | null;
   scene: Scene;
   moved: boolean; // its level, since the reader last looked
 }
 
-export const Strip = memo(function Strip({ unit, picture, scene, moved }: Props) {
+export const Strip = memo(function Strip({ unit, picture, people, scene, moved }: Props) {
   const { open, toggle } = useOpened(unit.code);
   const { blank, figures } = scene;
   return (
@@ -32,7 +36,7 @@ export const Strip = memo(function Strip({ unit, picture, scene, moved }: Props)
           <h3 className="strip__name">
             {scene.wall ? <WallName unit={unit} /> : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
           </h3>
-          <LevelLine {...{ picture, scene, moved }} />
+          <LevelLine {...{ picture, scene, moved }} declaration={people?.declaration ?? null} />
         </div>
       </div>
       {picture?.assessed && !blank && (
@@ -45,8 +49,10 @@ export const Strip = memo(function Strip({ unit, picture, scene, moved }: Props)
           {figures && <Crews {...{ picture, scene }} />}
         </>
       )}
+      {people && <UnitPeople {...{ unit, people, scene }} />}
       {open && (
         <div className="strip__detail" id={detailId(unit)}>
+          <UnitDeeds {...{ unit, picture, people, scene }} />
           {blank ? <NotCaughtUp /> : <Detail {...{ unit, picture, scene }} />}
         </div>
       )}

@@ -1,6 +1,8 @@
 // What the reader works the board with: find, order, keys. None of it is on a wall.
 import { useState } from "react";
+import { cardsAddress, handoverAddress, rotaAddress } from "../../ui/address";
 import { Keys } from "../../ui/Keys";
+import { Link } from "../../ui/Link";
 import { Glossary } from "../../ui/position/Glossary";
 import { useKeys } from "../../ui/useKeys";
 import { deedsOf, KEY_LINES } from "./boardKeys";
@@ -8,12 +10,13 @@ import { Find } from "./Find";
 import type { Known } from "./found";
 import type { Instruments } from "./useInstruments";
 
-interface ToolsProps extends Pick<Instruments, "order" | "turnOrder" | "showing" | "looking"> {
+interface ToolsProps extends Pick<Instruments, "order" | "turnOrder" | "showing" | "looking" | "scene"> {
   known: readonly Known[];
   passedOver: number;
+  seats: boolean; // somebody keeps a rota here: there are people's pages
 }
 
-export function Tools({ known, order, turnOrder, showing, looking, passedOver }: ToolsProps) {
+export function Tools({ known, scene, seats, order, turnOrder, showing, looking, passedOver }: ToolsProps) {
   const [open, setOpen] = useState(false);
   useKeys(
     deedsOf({
@@ -25,6 +28,7 @@ export function Tools({ known, order, turnOrder, showing, looking, passedOver }:
   );
   return (
     <div className="tools">
+      {seats && <PeoplesPages system={scene.system} />}
       <Find known={known} />
       {turnOrder && (
         <button
@@ -44,6 +48,16 @@ export function Tools({ known, order, turnOrder, showing, looking, passedOver }:
         <PassedOver count={passedOver} />
       </Keys>
     </div>
+  );
+}
+
+function PeoplesPages({ system }: { system: string }) {
+  return (
+    <nav className="tools__pages" aria-label="Pages of this system">
+      <Link to={cardsAddress(system)}>Cards</Link>
+      <Link to={rotaAddress(system)}>Rota</Link>
+      <Link to={handoverAddress(system)}>Handover</Link>
+    </nav>
   );
 }
 

@@ -1,6 +1,9 @@
 // The strips of organisations without rules: no level and no colour, their figures each in its place.
 import { memo } from "react";
 import { LevelMark } from "../../ui/LevelMark";
+import { DeclaredTag } from "../../ui/people/Declared";
+import { UnitDeeds } from "../../ui/people/UnitDeeds";
+import { UnitPeople } from "../../ui/people/UnitPeople";
 import { Detail } from "../../ui/position/Detail";
 import { HowOld, Places } from "../../ui/position/Places";
 import { placesOf } from "../../ui/position/places";
@@ -18,15 +21,20 @@ export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Sc
     <div className="roster">
       <h3 className="roster__title">Not assessed</h3>
       <ul className="strips">
-        {seats.map(({ unit, picture }) => (
-          <PlainStrip key={unit.code} {...{ unit, picture, scene }} />
+        {seats.map(({ unit, picture, people = null }) => (
+          <PlainStrip key={unit.code} {...{ unit, picture, people, scene }} />
         ))}
       </ul>
     </div>
   );
 }
 
-const PlainStrip = memo(function PlainStrip({ unit, picture, scene }: Seat & { scene: Scene }) {
+const PlainStrip = memo(function PlainStrip({
+  unit,
+  picture,
+  people = null,
+  scene,
+}: Seat & { scene: Scene }) {
   const { open, toggle } = useOpened(unit.code);
   const most = scene.wall ? MOST_ON_WALL : null;
   const places = scene.figures ? placesOf(unit, picture, scene.metrics, most) : null;
@@ -46,10 +54,17 @@ const PlainStrip = memo(function PlainStrip({ unit, picture, scene }: Seat & { s
             )}
           </div>
           <Places {...{ unit, places, scene }} />
+          {people?.declaration && (
+            <p>
+              <DeclaredTag declaration={people.declaration} scene={scene} />
+            </p>
+          )}
         </div>
       </div>
+      {people && <UnitPeople {...{ unit, people, scene }} />}
       {open && (
         <div className="strip__detail" id={detailId(unit)}>
+          <UnitDeeds {...{ unit, picture, people, scene }} />
           {scene.blank ? <NotCaughtUp /> : <Detail {...{ unit, picture, scene }} />}
         </div>
       )}

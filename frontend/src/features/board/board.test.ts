@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { mkuh, rise, siteOf, snapshot } from "../../../dev/scene";
 import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
 import { barOf, doubtfulOf, driversOf } from "../../ui/position/drivers";
+import { namesOf } from "../../ui/position/names";
 import { announce, sayEvent } from "../../ui/position/sentences";
-import { allSeats, areSame, columnsOf, namesOf, pillarsOf, worstFirst } from "./roster";
+import { allSeats, areSame, columnsOf, pillarsOf, worstFirst } from "./roster";
 import { foldRollUps } from "./told";
 
 const { tree, states, metrics } = snapshot();

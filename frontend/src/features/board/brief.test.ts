@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { metrics } from "../../../dev/metrics";
 import { mkuh, siteOf, snapshot } from "../../../dev/scene";
 import type { Picture } from "../../api/types";
-import { briefOf, howSure, reasonsOf } from "./brief";
+import { mainReasons } from "../../ui/position/mainReasons";
+import { briefOf, howSure } from "./brief";
 import { allSeats, columnsOf, type Seat } from "./roster";
 
 const { tree, states } = snapshot();
@@ -64,7 +65,7 @@ describe("the position in ten seconds", () => {
   });
 
   it("gives the reasons that carry most points", () => {
-    expect(reasonsOf(mkuh, metrics)).toBe("handover 52\u00a0min, 4-hour 57\u00a0%");
+    expect(mainReasons(mkuh, metrics)).toBe("handover 52\u00a0min, 4-hour 57\u00a0%");
   });
 });
 

@@ -1,12 +1,9 @@
 // The position in ten seconds: who is at 4, at 3, or not seen, and how sure that is. Pure.
-import type { Metric, Parameter, Picture } from "../../api/types";
-import { lowerFirst, withUnit } from "../../ui/figure";
+import type { Picture } from "../../api/types";
 import { couldBe, doubtPhrases, isUnseen } from "../../ui/position/doubt";
-import { driversOf } from "../../ui/position/drivers";
 import { isJudged, type Seat, worstFirst } from "./roster";
 
 const MOST_TOLD = 3;
-const MOST_REASONS = 2;
 
 export interface Brief {
   told: Seat[];
@@ -42,17 +39,6 @@ function sayCalm(assessed: readonly Seat[], figures: boolean): string {
   const unsure = [...higher, ...doubts].join(", ");
   if (unsure) return `No site at 3 or 4. Not all is sure: ${unsure}.`;
   return figures ? "No site at 3 or 4. Every figure due has come." : "No site at 3 or 4.";
-}
-
-/** "majors 126 %, handover 52 min": what carries most points. */
-export function reasonsOf(picture: Picture, metrics: Record<string, Metric>): string {
-  const say = ({ metric: id, value }: Parameter) => {
-    const metric = metrics[id];
-    return value === null
-      ? []
-      : [`${lowerFirst(metric?.short ?? id)} ${withUnit(value, metric).replace(/ /g, "\u00a0")}`];
-  };
-  return driversOf(picture).flatMap(say).slice(0, MOST_REASONS).join(", ");
 }
 
 /** How far the level can be relied on: "yes, all fresh", or why not. */

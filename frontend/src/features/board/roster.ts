@@ -1,10 +1,12 @@
 // Who is on the board, where, and how many stand where: the tree and the pictures joined. Pure.
 import type { Picture, Tree, Unit } from "../../api/types";
 import type { Live } from "../../live/picture";
+import type { ByUnit, UnitMatters } from "../../live/unitMatters";
 
 export interface Seat {
   unit: Unit;
   picture: Picture | null;
+  people?: UnitMatters | null; // what people are dealing with there; none: nothing
 }
 
 export interface Column {
@@ -30,9 +32,11 @@ export function pillarName(pillar: string): string {
   return PILLARS[pillar] ?? pillar;
 }
 
-export function columnsOf(tree: Tree, states: Live["states"]): Column[] {
+export function columnsOf(tree: Tree, states: Live["states"], people: ByUnit | null = null): Column[] {
   const seated = (units: readonly Unit[]) =>
-    units.map((unit) => ({ unit, picture: states[unit.code] ?? null }));
+    units.map((unit) => {
+      return { unit, picture: states[unit.code] ?? null, people: people?.get(unit.code) ?? null };
+    });
   const places = tree.places.map(({ code, name, units }) => {
     return { code, name, picture: states[code] ?? null, seats: seated(units) };
   });
@@ -41,18 +45,6 @@ export function columnsOf(tree: Tree, states: Live["states"]): Column[] {
     ...places,
     { code: ACROSS, name: "Across the system", picture: null, seats: seated(tree.system_wide) },
   ];
-}
-
-export function unitsOf(tree: Tree): Unit[] {
-  return [...tree.places.flatMap(({ units }) => units), ...tree.system_wide];
-}
-
-export function namesOf(tree: Tree): Map<string, string> {
-  return new Map([
-    [tree.code, tree.name],
-    ...tree.places.map(({ code, name }): [string, string] => [code, name]),
-    ...unitsOf(tree).map(({ code, name }): [string, string] => [code, name]),
-  ]);
 }
 
 export function allSeats(columns: readonly Column[]): Seat[] {

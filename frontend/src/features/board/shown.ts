@@ -1,10 +1,21 @@
 // Which organisations are shown: the header's counts as filters, and how the address carries them. Pure.
 
+import { unownedIn } from "../../live/unitMatters";
 import { isUnseen } from "../../ui/position/doubt";
 import { isOverdue } from "../../ui/position/held";
 import { isJudged, type Seat } from "./roster";
 
-export const FILTERS = ["at-4", "at-3", "at-2", "at-1", "not-seen", "late", "changed"] as const;
+export const FILTERS = [
+  "at-4",
+  "at-3",
+  "at-2",
+  "at-1",
+  "not-seen",
+  "unowned",
+  "alerts",
+  "late",
+  "changed",
+] as const;
 
 export type Filter = (typeof FILTERS)[number];
 export type Shown = ReadonlySet<Filter>; // any of these; none: all
@@ -35,8 +46,10 @@ export function isShown(seat: Seat, shown: Shown, moved: ReadonlySet<string>): b
   return shown.size === 0 || [...shown].some((filter) => meets(filter, seat, moved));
 }
 
-export function meets(filter: Filter, { unit, picture }: Seat, moved: ReadonlySet<string>): boolean {
+export function meets(filter: Filter, { unit, picture, people }: Seat, moved: ReadonlySet<string>): boolean {
   if (filter === "changed") return moved.has(unit.code);
+  if (filter === "unowned") return people != null && unownedIn(people) > 0;
+  if (filter === "alerts") return people != null && people.alerts.length > 0;
   if (!picture) return filter === "not-seen" && isJudged({ unit, picture });
   if (filter === "not-seen") return isUnseen(picture);
   if (filter === "late") return hasLateFigures({ unit, picture });

@@ -2,12 +2,14 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
+import { type ByUnit, byUnit } from "../../live/unitMatters";
+import { unitsOf } from "../../ui/position/names";
 import type { Scene } from "../../ui/position/scene";
 import { useStored } from "../../ui/stored";
 import { useMedia } from "../../ui/useMedia";
 import { arrangementOf, type Order, orderFrom } from "./order";
 import { goToStrip, type Reach } from "./reach";
-import { type Column, columnsOf, unitsOf } from "./roster";
+import { type Column, columnsOf } from "./roster";
 import { type Arranged, useArrangement } from "./useArrangement";
 import { type Looking, useLooked } from "./useLooked";
 import { useMoved, useScene } from "./useScene";
@@ -43,11 +45,25 @@ export function useInstruments({ board, live, truth, wall, reader }: Watching): 
   const showing = useShown(wall);
   const [kept, keep] = useStored("surgeline:order");
   const order = wall ? "place" : narrow ? "pressure" : orderFrom(kept);
-  const columns = useMemo(() => columnsOf(board.tree, live.states), [board.tree, live.states]);
+  const people = usePeople(live.matters);
+  const columns = useMemo(
+    () => columnsOf(board.tree, live.states, people),
+    [board.tree, live.states, people],
+  );
   const arranged = useArrangement(arrangementOf(columns, order, showing.shown, moved));
   const reach = useReachOf(board, arranged.arrangement.codes, showing.showAll);
   const turnOrder = narrow ? null : () => keep(order === "pressure" ? "place" : "pressure");
   return { columns, scene, moved, narrow, looking, showing, order, turnOrder, arranged, reach };
+}
+
+/** By organisation; of whom nothing has changed, the same object as before. */
+function usePeople(matters: Live["matters"]): ByUnit {
+  const before = useRef<ByUnit | null>(null);
+  const people = useMemo(() => byUnit(matters, before.current), [matters]);
+  useEffect(() => {
+    before.current = people;
+  }, [people]);
+  return people;
 }
 
 /** An organisation that the filter hides is shown again before it is gone to. The same object for as long as the

@@ -2,9 +2,9 @@
 import { useDeferredValue, useRef } from "react";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
+import { namesOf } from "../../ui/position/names";
 import type { Looked, Scene } from "../../ui/position/scene";
 import { movedSince } from "./looked";
-import { namesOf } from "./roster";
 
 interface Moment {
   board: Board;

@@ -4,15 +4,15 @@ import { takeDay } from "../../api/client";
 import type { Picture, Unit, UnitDay } from "../../api/types";
 import { type Asked, organisationAddress } from "../../ui/address";
 import { LevelSteps } from "../../ui/chart/LevelSteps";
+import { Failed } from "../../ui/Failed";
 import { Link } from "../../ui/Link";
 import { useRules } from "../../ui/position/rules";
 import type { Scene } from "../../ui/position/scene";
+import { type Taken, useTaken } from "../../ui/useTaken";
 import { Changes } from "./Changes";
 import { Charts } from "./Charts";
 import { DayPicker } from "./DayPicker";
 import { dayInWords, dayOf, isDay, isOffered } from "./days";
-import { Failed } from "./Failed";
-import { type Taken, useTaken } from "./useTaken";
 
 const FIVE_MINUTES_MS = 300_000;
 

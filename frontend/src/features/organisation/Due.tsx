@@ -1,11 +1,11 @@
 // When an organisation's figures are expected, soonest due first: by what schedule, and how current each is.
 import type { DueFigure, Organisation, Unit } from "../../api/types";
+import { Failed } from "../../ui/Failed";
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
 import { TableRegion } from "../../ui/TableRegion";
+import type { Taken } from "../../ui/useTaken";
 import { currentInWords, type DueGroup, dueGroups, isWaitedFor } from "./due";
-import { Failed } from "./Failed";
-import type { Taken } from "./useTaken";
 
 interface Props {
   unit: Unit;

@@ -5,7 +5,8 @@ import { boardAddress } from "../../ui/address";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Link } from "../../ui/Link";
 import { LevelWords } from "../../ui/position/LevelWords";
-import { namesOf, type Placed } from "./placed";
+import { namesOf } from "../../ui/position/names";
+import type { Placed } from "./placed";
 import { PageLink } from "./Unknown";
 
 interface Props {

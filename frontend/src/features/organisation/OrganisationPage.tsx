@@ -1,5 +1,6 @@
 // One organisation's page: waits for the live picture, then shows it, or what there is instead.
 import type { ReactNode } from "react";
+import type { Session } from "../../api/types";
 import { truthOf } from "../../live/truth";
 import type { Watched } from "../../live/useLive";
 import type { Asked } from "../../ui/address";
@@ -9,6 +10,7 @@ import { placed } from "./placed";
 import { Unknown } from "./Unknown";
 
 interface Props extends Watched {
+  session: Session;
   unit: string;
   day: string | null;
   why: Asked | null;
@@ -16,12 +18,12 @@ interface Props extends Watched {
   leave: ReactNode;
 }
 
-export function OrganisationPage({ live, trouble, unit, day, why, own, leave }: Props) {
+export function OrganisationPage({ live, trouble, session, unit, day, why, own, leave }: Props) {
   const truth = truthOf(live);
   if (live.board && truth) {
     const about = placed(live.board.tree, unit);
     if (!about) return <Unknown board={live.board} unit={unit} />;
-    return <Position {...{ live, truth, about, day, why, own, leave }} board={live.board} />;
+    return <Position {...{ live, truth, session, about, day, why, own, leave }} board={live.board} />;
   }
   if (trouble === null) return <Notice title="Fetching the position…" busy />;
   return (

@@ -1,17 +1,19 @@
 // One organisation as it is: header, how bad, why, every figure, its day, what is due, what was refused.
 import { type ReactNode, useMemo } from "react";
-import type { LiveEvent } from "../../api/types";
+import type { LiveEvent, Session } from "../../api/types";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
 import type { Asked } from "../../ui/address";
+import { Failed } from "../../ui/Failed";
 import { Moment } from "../../ui/Moment";
+import { RoomOf } from "../../ui/people/room";
 import { Announcer } from "../../ui/position/Announcer";
 import { Stripes } from "../../ui/Stripes";
 import { Day } from "./Day";
 import { Due } from "./Due";
-import { Failed } from "./Failed";
 import { OtherFigures, Parameters } from "./Figures";
 import { NotYours } from "./NotYours";
+import { People } from "./People";
 import type { Placed } from "./placed";
 import { Refused } from "./Refused";
 import { Standing } from "./Standing";
@@ -23,6 +25,7 @@ interface Props {
   board: Board;
   live: Live;
   truth: Truth;
+  session: Session;
   about: Placed;
   day: string | null;
   why: Asked | null;
@@ -30,7 +33,7 @@ interface Props {
   leave: ReactNode;
 }
 
-export function Position({ board, live, truth: known, about, day, why, own, leave }: Props) {
+export function Position({ board, live, truth: known, session, about, day, why, own, leave }: Props) {
   const held = usePosition(board, live, known, about.unit.code);
   const { failed } = held.organisation;
   const hidden = !held.room && (failed === "forbidden" || failed === "unknown");
@@ -48,13 +51,15 @@ export function Position({ board, live, truth: known, about, day, why, own, leav
   }
   return (
     <Stripes mode={board.mode}>
-      <div className={`board${cut ? " board--cut" : ""}`}>
-        <Top {...{ board, live, truth, about, leave }} />
-        <main className="organisation" id="main">
-          {body()}
-        </main>
-        <Announcer events={events} names={held.scene.names} />
-      </div>
+      <RoomOf {...{ board, session }} matters={live.matters}>
+        <div className={`board${cut ? " board--cut" : ""}`}>
+          <Top {...{ board, live, truth, about, leave }} scene={held.scene} />
+          <main className="organisation" id="main">
+            {body()}
+          </main>
+          <Announcer events={events} names={held.scene.names} />
+        </div>
+      </RoomOf>
     </Stripes>
   );
 }
@@ -75,7 +80,9 @@ function Sections({ live, about, held, day, why, cut }: SectionsProps) {
   return (
     <>
       {why !== null && <WhyChange key={why} {...{ unit, why, day, picture, scene }} events={live.events} />}
-      <Standing {...{ about, picture, scene }} />
+      <Standing {...{ about, picture, scene }}>
+        <People {...{ unit, picture, scene }} matters={live.matters} />
+      </Standing>
       {held.behind && <Behind />}
       <Parameters {...{ unit, picture, scene }} />
       {!held.room && due}

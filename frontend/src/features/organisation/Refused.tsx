@@ -2,11 +2,11 @@
 import { useCallback } from "react";
 import { takeRefused } from "../../api/client";
 import type { Refused as RefusedFigure, Unit } from "../../api/types";
+import { Failed } from "../../ui/Failed";
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
 import { TableRegion } from "../../ui/TableRegion";
-import { Failed } from "./Failed";
-import { useTaken } from "./useTaken";
+import { useTaken } from "../../ui/useTaken";
 
 const LOOKED_MS = 15_000; // what is refused moves nothing that the board hears of
 

@@ -1,4 +1,5 @@
 // How bad one organisation is, since when, how sure that is, and why in one sentence.
+import type { ReactNode } from "react";
 import type { Picture } from "../../api/types";
 import { organisationAddress } from "../../ui/address";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
@@ -16,9 +17,10 @@ interface Props {
   about: Placed;
   picture: Picture | null;
   scene: Scene;
+  children: ReactNode; // what people are dealing with there
 }
 
-export function Standing({ about, picture, scene }: Props) {
+export function Standing({ about, picture, scene, children }: Props) {
   return (
     <section className="panel" aria-label="How it stands">
       <div className="standing__line">
@@ -28,6 +30,7 @@ export function Standing({ about, picture, scene }: Props) {
           <Whereabouts {...{ about }} />
         </div>
       </div>
+      {children}
       {!picture && (
         <p>Nothing has been received from {about.unit.name} yet. Its level appears with its first figures.</p>
       )}

@@ -5,7 +5,9 @@ import type { Truth } from "../../live/truth";
 import { boardAddress } from "../../ui/address";
 import { Link } from "../../ui/Link";
 import { PageHeading } from "../../ui/PageHeading";
+import { HeldBy } from "../../ui/people/HeldBy";
 import { PositionAt, ServiceTime } from "../../ui/position/ServiceTime";
+import type { Scene } from "../../ui/position/scene";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
 import type { Placed } from "./placed";
@@ -15,10 +17,11 @@ interface Props {
   live: Live;
   truth: Truth;
   about: Placed;
+  scene: Scene;
   leave: ReactNode;
 }
 
-export function Top({ board: { tree, mode }, live, truth, about, leave }: Props) {
+export function Top({ board: { tree, mode }, live, truth, about, scene, leave }: Props) {
   const zone = tree.timezone;
   return (
     <header className="header">
@@ -36,6 +39,7 @@ export function Top({ board: { tree, mode }, live, truth, about, leave }: Props)
         <span className="header__leave">{leave}</span>
       </div>
       <PageHeading className="header__name">{about.unit.name}</PageHeading>
+      <HeldBy matters={live.matters} seats={tree.seats} scene={scene} />
     </header>
   );
 }

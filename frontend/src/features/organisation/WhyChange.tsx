@@ -3,15 +3,15 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { takeDay, takeWhy } from "../../api/client";
 import type { LiveEvent, Picture, Unit, Why } from "../../api/types";
 import { type Asked, organisationAddress } from "../../ui/address";
+import { Failed } from "../../ui/Failed";
 import { Link } from "../../ui/Link";
 import { Moment } from "../../ui/Moment";
 import type { Scene } from "../../ui/position/scene";
 import { inFull } from "../../ui/time";
+import { useTaken } from "../../ui/useTaken";
 import { CopyLink } from "./CopyLink";
 import { dayOf } from "./days";
-import { Failed } from "./Failed";
 import { focusOpener } from "./opener";
-import { useTaken } from "./useTaken";
 import { WhyTable } from "./WhyTable";
 
 interface Props {

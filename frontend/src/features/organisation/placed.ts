@@ -14,8 +14,3 @@ export function placed(tree: Tree, code: string): Placed | null {
   const unit = tree.system_wide.find((one) => one.code === code);
   return unit ? { unit, place: null } : null;
 }
-
-export function namesOf(tree: Tree): Map<string, string> {
-  const units = [...tree.places.flatMap((place) => place.units), ...tree.system_wide];
-  return new Map([tree, ...tree.places, ...units].map(({ code, name }) => [code, name]));
-}

@@ -4,11 +4,11 @@ import { takeOrganisation } from "../../api/client";
 import type { Organisation, Picture } from "../../api/types";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
+import { PAUSE_MS } from "../../ui/inquiry";
+import { namesOf } from "../../ui/position/names";
 import type { Scene } from "../../ui/position/scene";
+import { type Taken, useTaken } from "../../ui/useTaken";
 import { type Abreast, abreastOf, ownTruth } from "./abreast";
-import { PAUSE_MS } from "./inquiry";
-import { namesOf } from "./placed";
-import { type Taken, useTaken } from "./useTaken";
 
 const MINUTE_MS = 60_000;
 /** A provider's own figures are true only once they are fetched: oftener than what stands beside the room's live ones. */

@@ -1,15 +1,20 @@
-// Says level changes to a screen reader, once each. Shows nothing.
+// Says level changes, declarations and calls that nobody answers to a screen reader, once each. Shows nothing.
 import { useEffect, useRef, useState } from "react";
 import type { LiveEvent } from "../../api/types";
+import { sayAloud } from "../people/aloud";
+import { useMatters } from "../people/room";
 import { announce } from "./sentences";
 
 export function Announcer({ events, names }: { events: readonly LiveEvent[]; names: Map<string, string> }) {
   const said = useRef(events[0]?.seq ?? 0);
   const [sentence, setSentence] = useState("");
+  const held = useMatters();
+  const matters = useRef(held);
+  matters.current = held;
   useEffect(() => {
     const news = events.filter((event) => event.seq > said.current);
     said.current = Math.max(said.current, events[0]?.seq ?? 0);
-    const spoken = announce(news, names);
+    const spoken = [announce(news, names), sayAloud(news, matters.current, names)].filter(Boolean).join(" ");
     if (spoken) setSentence(spoken);
   }, [events, names]);
   return (

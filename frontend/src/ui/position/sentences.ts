@@ -26,6 +26,12 @@ export function sayEvent(
         why: `a late figure came in for ${lowerFirst(metric)}`,
       };
     }
+    case "act":
+      return {
+        about: nameOf(event.unit, names),
+        what: `${event.about}: ${event.did.replaceAll("_", " ")}`,
+        why: "",
+      };
     default:
       return sayStrange(event);
   }

@@ -52,6 +52,20 @@ export const WORDS: readonly Word[] = [
       "A level that people have stated. It stands beside the one worked out from figures, never instead of it.",
   },
   {
+    word: "acting 4",
+    means:
+      "The higher of the level worked out and the level declared, where they differ. It opens cards and calls people.",
+  },
+  {
+    word: "awaiting agreement",
+    means:
+      "A declared 4 acts at once; a second person is asked to agree to it, and must agree before it is stepped down.",
+  },
+  {
+    word: "unowned",
+    means: "A card that nobody has taken, or an alert that nobody has answered.",
+  },
+  {
     word: "trial",
     means:
       "The rules behind this level are not confirmed: a local team must do so before they are relied on.",

@@ -1,6 +1,6 @@
 // An answer of the service kept up to date while the page is open. What was last answered stays while it asks again.
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Answer, Refusal } from "../../api/client";
+import type { Answer, Refusal } from "../api/client";
 import { type Inquiry, inquire, PAUSE_MS } from "./inquiry";
 
 export interface Taken<T> {

@@ -1,5 +1,5 @@
 // Something of the page could not be had: what, why, and a button to try again. The rest of the page stays.
-import type { Refusal } from "../../api/client";
+import type { Refusal } from "../api/client";
 
 const REASONS: Record<Refusal, string> = {
   "signed-out": "your session has ended: sign in again",

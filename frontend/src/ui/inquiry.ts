@@ -1,5 +1,5 @@
 // One question asked again as things move: never twice at once, nor oftener than every few seconds. Draws nothing.
-import type { Answer } from "../../api/client";
+import type { Answer } from "../api/client";
 
 export const PAUSE_MS = 3_000;
 const LOST_MS = 5_000;
