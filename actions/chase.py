@@ -3,7 +3,7 @@
 Every alert ends answered, over, or exhausted and shown. A step that reaches nobody is skipped at once.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from actions.acting import reached
@@ -13,10 +13,11 @@ from actions.hours import in_span
 from actions.ledger import Ledger
 from actions.matters import Alert
 from actions.paging import heard_until, page_people, same_in_hand, was_called
-from actions.policy_text import Only, Step
+from actions.policy_text import Only
 
 Ready = Literal["now", "later", "skip"]
 OPEN_ENDED = timedelta(days=3650)
+READINGS = frozenset({"confirmed", "doubted"})
 MOVES = frozenset(
     {"started", "called", "paged", "skipped", "passed_over", "not_again", "repeated", "lapsed", "awaiting"}
 )
@@ -56,9 +57,10 @@ def take_step(ledger: Ledger, alert: Alert) -> Alert:
     if alert.step >= len(steps):
         return next_round(ledger, alert)
     step = steps[alert.step]
-    match ready(ledger, alert, step.only):
+    only = step.only or Only()
+    match ready(ledger, alert, only):
         case "later":
-            return waited_for(ledger, alert, step)
+            return waited_for(ledger, alert, only)
         case "skip":
             return passed_over(ledger, alert)
         case _:
@@ -94,26 +96,30 @@ def held_back(alert: Alert) -> bool:
     return False
 
 
-def ready(ledger: Ledger, alert: Alert, only: Only | None) -> Ready:
+def ready(ledger: Ledger, alert: Alert, only: Only) -> Ready:
     """Whether a step is for now, for later, or not for this alert at all."""
-    if only is None:
-        return "now"
     if only.between is not None and not in_span(ledger, only.between, ledger.at):
         return "skip"
     if only.last_known_at_least is not None and reached(ledger, alert.unit) < only.last_known_at_least:
         return "skip"
-    if only.or_after is not None and alert.opened_at + only.or_after <= ledger.at:
+    if only.readings is None or alert.readings >= only.readings:
         return "now"
-    if only.readings is not None:
-        return "now" if alert.readings >= only.readings else "later"
-    return "now" if only.or_after is None else "later"
+    return "now" if waits_until(ledger, alert, only) <= ledger.at else "later"
 
 
-def waited_for(ledger: Ledger, alert: Alert, step: Step) -> Alert:
-    """Nothing yet; looked at again at `or_after` from its start, or when another reading comes."""
-    after = step.only.or_after if step.only is not None else None
-    due = alert.opened_at + after if after is not None else ledger.at + OPEN_ENDED
-    return ledger.record(alert.model_copy(update={"due_at": due}), "awaiting")
+def waits_until(ledger: Ledger, alert: Alert, only: Only) -> datetime:
+    """When a step that waits for readings is taken without them: `or_after` from its start, or from the last reading
+    that came. One that did not bear it out is given twice as long to be followed by another.
+    """
+    if only.or_after is None:
+        return ledger.at + OPEN_ENDED
+    came = next((line.at for line in reversed(alert.log) if line.did in READINGS), alert.opened_at)
+    return came + (only.or_after if alert.readings else 2 * only.or_after)
+
+
+def waited_for(ledger: Ledger, alert: Alert, only: Only) -> Alert:
+    """Nothing yet; looked at again when no reading has come for long enough, or when another comes."""
+    return ledger.record(alert.model_copy(update={"due_at": waits_until(ledger, alert, only)}), "awaiting")
 
 
 def waits_for_reading(alert: Alert) -> bool:

@@ -6,7 +6,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from actions.matters import Level, Value
 
@@ -18,7 +18,17 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 PersonId = Annotated[str, StringConstraints(max_length=80)]
 
 
-class Declare(Value):
+class Doing(Value):
+    """Base of every deed: its words can be stored."""
+
+    @model_validator(mode="after")
+    def _storable(self) -> "Doing":
+        if r"\u0000" in self.model_dump_json():
+            raise ValueError("holds a zero character")
+        return self
+
+
+class Declare(Doing):
     """Declare a level at a unit or body until a time, at most 24 hours ahead."""
 
     do: Literal["declare"] = "declare"
@@ -28,7 +38,7 @@ class Declare(Value):
     until: AwareDatetime
 
 
-class AgreeDeclaration(Value):
+class AgreeDeclaration(Doing):
     """A second person agrees with a declared 4, or with stepping down from it."""
 
     do: Literal["agree_declaration"] = "agree_declaration"
@@ -36,7 +46,7 @@ class AgreeDeclaration(Value):
     seen: int
 
 
-class WithdrawDeclaration(Value):
+class WithdrawDeclaration(Doing):
     """End a declaration before its time; of a 4, ask for it: a second person agrees."""
 
     do: Literal["withdraw_declaration"] = "withdraw_declaration"
@@ -54,7 +64,7 @@ class NewShift(Value):
     ends_at: AwareDatetime
 
 
-class AddShifts(Value):
+class AddShifts(Doing):
     """Put people on the rota: all of them or none."""
 
     do: Literal["add_shifts"] = "add_shifts"
@@ -62,7 +72,7 @@ class AddShifts(Value):
     source: Literal["form", "csv"] = "form"
 
 
-class EndShift(Value):
+class EndShift(Doing):
     """Take a shift off the rota; one that has begun ends now."""
 
     do: Literal["end_shift"] = "end_shift"
@@ -70,7 +80,7 @@ class EndShift(Value):
     seen: int
 
 
-class TakeOver(Value):
+class TakeOver(Doing):
     """Take a seat now, until its present holder's shift would have ended (or `until`)."""
 
     do: Literal["take_over"] = "take_over"
@@ -78,7 +88,7 @@ class TakeOver(Value):
     until: AwareDatetime | None = None
 
 
-class AnswerAlert(Value):
+class AnswerAlert(Doing):
     """Answer an alert. A commitment has a time; one that passes with nothing moved resumes the chase."""
 
     do: Literal["answer_alert"] = "answer_alert"
@@ -88,7 +98,7 @@ class AnswerAlert(Value):
     until: AwareDatetime | None = None
 
 
-class MoveCard(Value):
+class MoveCard(Doing):
     """Work a card: each is a new line on it. `cannot` needs a reason; `hand_on` a seat."""
 
     do: Literal["move_card"] = "move_card"
@@ -99,7 +109,7 @@ class MoveCard(Value):
     seen: int
 
 
-class WriteHandover(Value):
+class WriteHandover(Doing):
     """A giver's words for a section; the same section again replaces its words, never its figures."""
 
     do: Literal["write_handover"] = "write_handover"
@@ -109,7 +119,7 @@ class WriteHandover(Value):
     seen: int
 
 
-class PlanHandover(Value):
+class PlanHandover(Doing):
     """If this happens by then, who does what. `n` replaces a plan; an empty `what` removes it."""
 
     do: Literal["plan_handover"] = "plan_handover"
@@ -122,7 +132,7 @@ class PlanHandover(Value):
     seen: int
 
 
-class SignHandover(Value):
+class SignHandover(Doing):
     """Sign one part; the pack is made anew at that moment."""
 
     do: Literal["sign_handover"] = "sign_handover"
@@ -131,7 +141,7 @@ class SignHandover(Value):
     seen: int
 
 
-class AcceptHandover(Value):
+class AcceptHandover(Doing):
     """The receiver has read back the three items and takes the system. `read_back`: their keys, in any order.
 
     `seq`: of the pack that was read.
@@ -143,7 +153,7 @@ class AcceptHandover(Value):
     seq: int
 
 
-class TellPartners(Value):
+class TellPartners(Doing):
     """Tell the holders of these seats about a unit."""
 
     do: Literal["tell_partners"] = "tell_partners"
@@ -152,7 +162,7 @@ class TellPartners(Value):
     text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
 
 
-class SeeNotice(Value):
+class SeeNotice(Doing):
     """I have seen it."""
 
     do: Literal["see_notice"] = "see_notice"

@@ -53,6 +53,6 @@ def recent(ledger: Ledger, unit: str, level: int) -> list[Episode]:
     """Those that ended so lately that they would be resumed."""
     return [
         e
-        for e in ledger.of(Episode)
-        if e.unit == unit and e.level == level and e.closed_at and ledger.at - e.closed_at < RESUMED_WITHIN
+        for e in ledger.about(Episode, unit)
+        if e.level == level and e.closed_at and ledger.at - e.closed_at < RESUMED_WITHIN
     ]

@@ -8,12 +8,12 @@ from typing import assert_never
 from actions.chase import advance
 from actions.declare import expire
 from actions.handover import draft_due, hour_has_come
+from actions.late_cards import mark_overdue
 from actions.ledger import Ledger
 from actions.matters import Alert, AnyMatter, Card, Declaration, Episode, Handover, Notice, Shift, Watch
 from actions.rota import shift_over
 from actions.tell import put_away
 from actions.watch import first_watch
-from actions.work_card import mark_overdue
 
 MOST_TURNS = 10_000
 """A matter that were due again at once would hold time still."""
@@ -24,10 +24,19 @@ class Endless(Exception):
 
 
 def fall_due(ledger: Ledger) -> None:
-    """Everything that is due at the ledger's moment, and what becomes due by that: the longest due first."""
-    draft_due(ledger)
+    """Everything that is due at the ledger's moment, and what becomes due by that: the longest due first. A handover
+    is drafted of what stands there then.
+    """
     first_watch(ledger)
-    queue = [entry for matter in ledger.matters.values() if (entry := queued(matter, ledger.at)) is not None]
+    take_turns(ledger, ledger.matters.values())
+    before = len(ledger.done)
+    draft_due(ledger)
+    take_turns(ledger, [done.matter for done in ledger.done[before:]])
+
+
+def take_turns(ledger: Ledger, matters: Iterable[AnyMatter]) -> None:
+    """The turns of those that are due of these, and of those that become due by them."""
+    queue = [entry for matter in matters if (entry := queued(matter, ledger.at)) is not None]
     heapify(queue)
     for _ in range(MOST_TURNS):
         matter = next_of(ledger, queue)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from actions.hours import end_of, in_span
+from actions.late_groups import LATE, late_in, told
 from actions.ledger import Ledger, page_number
 from actions.matters import Alert, Card, Page
 from actions.text_fields import Channel
@@ -90,7 +91,12 @@ def withdraw_card(ledger: Ledger, card: Card, why: str) -> None:
 
 
 def end_overdue(ledger: Ledger, card: Card) -> None:
-    """Nobody is chased about a card that is closed, or under review."""
+    """Nobody is chased about a card that is closed, handed on or under review: the others of its group remain."""
     for alert in ledger.open(Alert):
-        if alert.subject == card.id:
+        if not alert.subject.startswith(LATE):
+            continue
+        late = late_in(ledger, alert.subject)
+        if not late:
             over(ledger, alert, f"The card is {card.state.replace('_', ' ')}")
+        elif (now := told(ledger, late))["about"] != alert.about:
+            ledger.record(alert.model_copy(update=now), "fewer", text=card.title)

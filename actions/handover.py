@@ -60,7 +60,7 @@ def kept(ledger: Ledger) -> bool:
 def drafted_before(ledger: Ledger, text: HandoverText, hour: datetime) -> bool:
     """Whether this handover is there, open or closed."""
     to_seat = f"{text.to}@{ledger.house.system}"
-    return any(h.hour == hour and h.to_seat == to_seat for h in ledger.of(Handover))
+    return any(h.hour == hour and h.to_seat == to_seat for h in ledger.about(Handover, ledger.house.system))
 
 
 def draft(ledger: Ledger, text: HandoverText, hour: datetime) -> Handover:

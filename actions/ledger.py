@@ -50,7 +50,7 @@ class Ledger:
         self.matters: dict[str, AnyMatter] = dict(matters)
         self.done: list[Done] = []
         self._open: dict[type, dict[str, None]] = {}
-        self._all: dict[type, dict[str, None]] | None = None  # made when closed ones are first asked for
+        self._about: dict[type, dict[str, dict[str, None]]] = {}  # by unit, once closed ones are asked for
         for key, matter in self.matters.items():
             if matter.closed_at is None:
                 self._open.setdefault(type(matter), {})[key] = None
@@ -87,23 +87,35 @@ class Ledger:
 
     def _note(self, matter: AnyMatter) -> None:
         """Where it is found from now on."""
-        if self._all is not None:
-            self._all.setdefault(type(matter), {})[matter.id] = None
+        kind = type(matter)
+        if kind in self._about:
+            self._about[kind].setdefault(matter.unit, {})[matter.id] = None
         if matter.closed_at is None:
-            self._open.setdefault(type(matter), {})[matter.id] = None
+            self._open.setdefault(kind, {})[matter.id] = None
         else:
-            self._open.get(type(matter), {}).pop(matter.id, None)
+            self._open.get(kind, {}).pop(matter.id, None)
 
     def of(self, kind: type[M]) -> Iterator[M]:
         """Every matter of a kind as it now is, the closed ones of the last day among them."""
-        if self._all is None:
-            self._all = {}
-            for key, matter in self.matters.items():
-                self._all.setdefault(type(matter), {})[key] = None
-        for key in list(self._all.get(kind, ())):
+        for unit in list(self._units(kind)):
+            yield from self.about(kind, unit)
+
+    def about(self, kind: type[M], unit: str) -> Iterator[M]:
+        """Those about one unit."""
+        for key in list(self._units(kind).get(unit, ())):
             matter = self.matters[key]
             if isinstance(matter, kind):
                 yield matter
+
+    def _units(self, kind: type[M]) -> dict[str, dict[str, None]]:
+        """The ids of a kind by unit."""
+        if kind not in self._about:
+            found: dict[str, dict[str, None]] = {}
+            for key, matter in self.matters.items():
+                if isinstance(matter, kind):
+                    found.setdefault(matter.unit, {})[key] = None
+            self._about[kind] = found
+        return self._about[kind]
 
     def open(self, kind: type[M]) -> Iterator[M]:
         """The open ones, each as it is when its turn comes: one that was closed meanwhile is passed over."""

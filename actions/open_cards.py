@@ -118,6 +118,5 @@ def review_cards(ledger: Ledger, unit: str, episode: Episode) -> None:
 
 def opened_before(ledger: Ledger, card: CardText, episode: Episode) -> bool:
     """Whether somebody has closed the card in this episode; one that was withdrawn does not count."""
-    return any(
-        c.card == card.card and c.episode == episode.id and c.state != "withdrawn" for c in ledger.of(Card)
-    )
+    there = ledger.about(Card, where_done(ledger, card, episode.unit))
+    return any(c.card == card.card and c.episode == episode.id and c.state != "withdrawn" for c in there)

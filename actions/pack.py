@@ -23,6 +23,8 @@ from actions.pack_items import (
 
 READ_BACK = 3
 SECTIONS = ("asks", "worst", "unseen", "cards", "alerts", "declared", "seats")
+TOLD_FIRST = ("worst", "unseen", "declared", "alerts", "cards", "seats", "asks")
+"""In what order changes are told: what stands there before what is to be done about it."""
 
 
 def build_pack(ledger: Ledger, hour: datetime, until: datetime, handover: str | None = None) -> Pack:
@@ -82,7 +84,7 @@ def keys_of(pack: Pack) -> frozenset[str]:
 def differences(old: Pack, new: Pack) -> list[str]:
     """What has come and gone between two packs, in the packs' own lines."""
     before, after = (
-        {item.key: item.text for section in SECTIONS for item in getattr(pack, section)}
+        {item.key: item.text for section in TOLD_FIRST for item in getattr(pack, section)}
         for pack in (old, new)
     )
     come = [f"New: {text}" for key, text in after.items() if key not in before]

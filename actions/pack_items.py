@@ -3,12 +3,13 @@
 Nothing open is left out. Order: story 1, operating context.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from actions.acting import declared, last_calculated, reached
 from actions.hours import clock
 from actions.house import Standing
+from actions.late_groups import LATE, late_in
 from actions.ledger import Ledger
 from actions.matters import Alert, Card, Declaration, Item, Shift
 from actions.seats import gaps
@@ -23,7 +24,14 @@ def ended_by_accepting(ledger: Ledger, handover: str | None) -> frozenset[str]:
     alerts = [alert for alert in ledger.open(Alert) if handover is not None]
     own = {alert.id for alert in alerts if alert.subject == handover}
     cards = {card.id for card in ledger.open(Card) if card.alert in own}
-    return frozenset(own | cards | {alert.id for alert in alerts if alert.subject in cards})
+    late = {alert.id for alert in alerts if only_of(ledger, alert, cards)}
+    return frozenset(own | cards | late)
+
+
+def only_of(ledger: Ledger, alert: Alert, cards: Collection[str]) -> bool:
+    """Whether an alert is about late cards, and about none but these."""
+    found = late_in(ledger, alert.subject) if alert.subject.startswith(LATE) else []
+    return bool(found) and all(card.id in cards for card in found)
 
 
 def worst_items(ledger: Ledger, standings: Iterable[Standing]) -> Iterator[Item]:
@@ -140,20 +148,22 @@ def ask_items(ledger: Ledger, until: datetime, own: frozenset[str]) -> Iterator[
 
 
 def seat_items(ledger: Ledger, hour: datetime, until: datetime) -> Iterator[Item]:
-    """Who sits where in the coming shift, and where nobody does: what is left of it, once it has begun."""
-    house, begins = ledger.house, max(hour, ledger.at)
+    """Who sits where in the shift, and where nobody does. What of it has passed stays: time alone changes nothing."""
+    house = ledger.house
     places = {seat: n for n, seat in enumerate(house.seats)}
-    shifts = [s for s in ledger.open(Shift) if s.starts_at < until and s.ends_at > begins]
+    shifts = [s for s in ledger.of(Shift) if s.starts_at < min(s.ends_at, until) and hour < s.ends_at]
     for shift in sorted(shifts, key=lambda s: (places.get(s.seat, len(places)), s.starts_at)):
         phone = shift.person.phone or "no number held"
-        from_ = clock(ledger, max(shift.starts_at, hour))
-        times = f"{from_} to {clock(ledger, min(shift.ends_at, until))}"
-        text = f"{shift.title} ({where_at(ledger, shift.seat)}): {shift.person.name}, {phone}, {times}"
+        begins, ends = max(shift.starts_at, hour), min(shift.ends_at, until)
+        where = where_at(ledger, shift.seat)
+        times = f"{clock(ledger, begins)} to {clock(ledger, ends)}"
+        text = f"{shift.title} ({where}): {shift.person.name}, {phone}, {times}"
         yield Item(key=f"seat:{shift.id}", text=text, unit=shift.unit, ref=shift.id)
-    for gap in gaps(house.seats.values(), shifts, begins, until, house.zone):
+    for gap in gaps(house.seats.values(), shifts, hour, until, house.zone):
         times = f"{clock(ledger, gap.starts_at)} to {clock(ledger, gap.ends_at)}"
         text = f"{house.title(gap.seat)} ({where_at(ledger, gap.seat)}): NOBODY, {times}"
-        yield Item(key=f"gap:{gap.seat}:{gap.ends_at.isoformat()}", text=text)
+        key = f"gap:{gap.seat}:{gap.starts_at.isoformat()}:{gap.ends_at.isoformat()}"
+        yield Item(key=key, text=text)
 
 
 def where_at(ledger: Ledger, seat: str) -> str:

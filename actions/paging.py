@@ -1,10 +1,11 @@
 """One step taken: whom it pages by what, who is not called again about the same, who rings by hand. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from actions.call import level_alert
 from actions.hear import LOST
+from actions.late_groups import LATE, late_in
 from actions.ledger import Ledger, page_number
 from actions.matters import Alert, Card, Handover, Page
 from actions.policy_text import Step
@@ -82,9 +83,11 @@ def whom(pages: Sequence[Page]) -> str:
 
 
 def subject_of(ledger: Ledger, alert: Alert) -> Card | Handover | None:
-    """The card or handover that an alert is about."""
+    """The handover that an alert is about, or the first of the late cards."""
+    if alert.subject.startswith(LATE):
+        return next(iter(late_in(ledger, alert.subject)), None)
     found = ledger.matters.get(alert.subject)
-    return found if isinstance(found, Card | Handover) else None
+    return found if isinstance(found, Handover) else None
 
 
 def was_called(alert: Alert) -> bool:
@@ -96,28 +99,33 @@ def was_called(alert: Alert) -> bool:
 
 
 def same_alerts(ledger: Ledger, alert: Alert) -> list[Alert]:
-    """The other alerts of the last day that say as much or more: of a level of this unit, of a card that is late
-    there, of the same sight lost. Another handover is another matter.
+    """The other alerts of the last day that say as much or more: of a level of this unit, of late cards
+    anywhere, of the same sight lost. Another handover is another matter.
     """
     if alert.cause == "handover_unaccepted":
         return []
-    weight = weight_of(ledger, alert)
+    weight = weight_of(alert)
     return [
         other
-        for other in ledger.of(Alert)
-        if other.unit == alert.unit
-        and other.id != alert.id
+        for other in candidates(ledger, alert)
+        if other.id != alert.id
         and level_alert(other) == level_alert(alert)
         and (level_alert(other) or other.cause == alert.cause)
         and (alert.cause != "sight_lost" or other.subject == alert.subject)
-        and weight_of(ledger, other) >= weight
+        and weight_of(other) >= weight
     ]
 
 
-def weight_of(ledger: Ledger, alert: Alert) -> int:
-    """How bad it is: the level it is about, or that of its card."""
-    card = ledger.matters.get(alert.subject)
-    return card.level if isinstance(card, Card) else alert.level or 0
+def candidates(ledger: Ledger, alert: Alert) -> Iterable[Alert]:
+    """The alerts that can say the same: of late cards those of every place, else those of the unit."""
+    return ledger.of(Alert) if alert.cause == "card_overdue" else ledger.about(Alert, alert.unit)
+
+
+def weight_of(alert: Alert) -> int:
+    """How bad it is: the level it is about. Late cards weigh alike: whoever was called about some is not called again
+    within the hour about others.
+    """
+    return alert.level or 0
 
 
 def knows(ledger: Ledger, others: Sequence[Alert], one: Seated) -> bool:

@@ -63,7 +63,8 @@ class OnHandoverUnaccepted(Closed):
 
 
 Cause = Annotated[
-    OnCalculated | OnDeclared | OnSightLost | OnCardOverdue | OnHandoverUnaccepted, Field(discriminator="cause")
+    OnCalculated | OnDeclared | OnSightLost | OnCardOverdue | OnHandoverUnaccepted,
+    Field(discriminator="cause"),
 ]
 
 

@@ -45,8 +45,8 @@ def recall_all_clears(ledger: Ledger, unit: str, turns: list[Turn]) -> None:
     back = {turn.episode.level for turn in turns if turn.what != "ended"}
     if not back:
         return
-    for alert in ledger.of(Alert):
-        if alert.unit == unit and alert.closed_at is not None and level_alert(alert):
+    for alert in ledger.about(Alert, unit):
+        if alert.closed_at is not None and level_alert(alert):
             on = alert.rule.on
             if isinstance(on, OnCalculated | OnDeclared) and on.level in back:
                 recall(ledger, alert, f"OPEL {on.level} again")
@@ -78,18 +78,21 @@ def call_for_level(ledger: Ledger, unit: str, before: int | None) -> None:
 
 
 def confirm(ledger: Ledger, unit: str, was: Standing | None) -> None:
-    """Counts the readings in a row that bear a level out, while a step waits for them."""
+    """Counts the readings in a row that bear a level out, while a step waits for them. One by which too little is known
+    for a level says neither.
+    """
     now = ledger.named(unit)
-    if was is None or now.seen_at is None or (was.seen_at is not None and now.seen_at <= was.seen_at):
+    newer = was is not None and now.seen_at is not None and (was.seen_at is None or now.seen_at > was.seen_at)
+    if not newer or now.assessed is None:
         return
     for alert in ledger.open(Alert):
         on = alert.rule.on
         if alert.unit != unit or alert.opened_at == ledger.at or not isinstance(on, OnCalculated):
             continue
         wanted = max((step.only.readings or 0 for step in alert.rule.steps if step.only), default=0)
-        borne_out = now.assessed is not None and now.assessed >= on.level
+        borne_out = now.assessed >= on.level
         readings = alert.readings + 1 if borne_out else 0
-        if alert.readings < wanted and readings != alert.readings:
+        if alert.readings < wanted:
             told: dict[str, object] = {"readings": readings}
             if readings >= wanted and waits_for_reading(alert):
                 told["due_at"] = ledger.at
@@ -128,7 +131,7 @@ def call_for_sight(ledger: Ledger, unit: str) -> None:
         if isinstance(rule.on, OnSightLost) and rule.on.source in lost:
             if start(ledger, rule, sight_alert(ledger, rule, standing, lost[rule.on.source])) is None:
                 continue
-            for alert in ledger.of(Alert):
+            for alert in ledger.about(Alert, unit):
                 if alert.subject == sight_of(standing, rule.on.source) and alert.closed_at is not None:
                     recall(ledger, alert, "It is lost again")
     for alert in ledger.open(Alert):

@@ -15,7 +15,10 @@ SeatId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Scope = Literal["unit", "place", "system"]
 
 SeatRef = Annotated[
-    str, StringConstraints(pattern=r"^((unit|place|system|region)\.[a-z][a-z0-9_]{0,39}|holder|owner|receiver|giver)$")
+    str,
+    StringConstraints(
+        pattern=r"^((unit|place|system|region)\.[a-z][a-z0-9_]{0,39}|holder|owner|receiver|giver)$"
+    ),
 ]
 """Whom a rule or card means, seen from what it is about.
 

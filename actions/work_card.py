@@ -1,15 +1,13 @@
-"""Working a card: accept, note, done, cannot, hand on; and what is overdue. Each is a new line. Pure."""
+"""Working a card: accept, note, done, cannot, hand on. Each is a new line. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from actions.answer import rung
-from actions.call import drafted, rules_for, start
 from actions.deeds import MoveCard
 from actions.finish import end_overdue
 from actions.hours import clock
 from actions.ledger import Ledger
 from actions.matters import Card, Person
-from actions.policy_text import OnCardOverdue
 from actions.refusal import Refusal
 from actions.seats import seated
 
@@ -33,10 +31,10 @@ def move_card(ledger: Ledger, card: Card, deed: MoveCard, by: Person) -> Card | 
     if isinstance(moved, Refusal):
         return moved
     written = ledger.record(moved, DID[deed.move], by=by, text=deed.text)
-    if deed.move in CLOSING:
+    if deed.move in {*CLOSING, "accept", "hand_on"}:
         end_overdue(ledger, written)
-        if written.purpose == "ring":
-            rung(ledger, written, by, reached=deed.move == "done", words=deed.text)
+    if deed.move in CLOSING and written.purpose == "ring":
+        rung(ledger, written, by, reached=deed.move == "done", words=deed.text)
     return written
 
 
@@ -45,7 +43,7 @@ def after(ledger: Ledger, card: Card, deed: MoveCard, by: Person) -> Card | Refu
     match deed.move:
         case "accept":
             state = "accepted" if card.state == "open" else card.state
-            return card.model_copy(update={"owner": by, "state": state})
+            return card.model_copy(update={"owner": by, "state": state, "due_at": asked_again(ledger, card)})
         case "note":
             return card
         case "reopen":
@@ -55,10 +53,16 @@ def after(ledger: Ledger, card: Card, deed: MoveCard, by: Person) -> Card | Refu
                 return Refusal("unknown_seat", "Say which seat takes it.", card.id)
             people = seated(ledger, deed.seat)
             owner = people[0].person if people else None
-            return card.model_copy(update={"owner_seat": deed.seat, "owner": owner})
+            given = {"owner_seat": deed.seat, "owner": owner, "due_at": asked_again(ledger, card)}
+            return card.model_copy(update=given)
         case _:
             closed = {"state": CLOSING[deed.move], "closed_at": ledger.at, "due_at": None}
             return card.model_copy(update={**closed, "owner": card.owner or by})
+
+
+def asked_again(ledger: Ledger, card: Card) -> datetime | None:
+    """When a late card that somebody takes is asked about again: it is still late, and has its whole time anew."""
+    return ledger.at + whole_time(ledger, card) if card.overdue else card.due_at
 
 
 def taken_up(ledger: Ledger, card: Card) -> Card:
@@ -87,28 +91,3 @@ def last_words(ledger: Ledger, card: Card) -> str:
     who = line.name or "the service"
     said = f" ({line.text})" if line.text else ""
     return f"{who} {line.did.replace('_', ' ')} it at {clock(ledger, line.at)}{said}"
-
-
-def mark_overdue(ledger: Ledger, card: Card) -> None:
-    """Its time has passed: it says so, and is chased."""
-    written = ledger.record(card.model_copy(update={"overdue": True, "due_at": None}), "overdue")
-    because = [written.owner.name if written.owner else "nobody has it"]
-    if (others := late_too(ledger, written)) > 0:
-        because.append(f"{others} more late there")
-    for rule in rules_for(ledger, "card_overdue"):
-        if isinstance(rule.on, OnCardOverdue) and rule.on.level <= card.level:
-            draft = drafted(ledger, rule, "card_overdue", card.unit, f"Overdue: {card.title}")
-            told = {
-                "subject": card.id,
-                "level": None,
-                "because": tuple(because),
-                "sure": "",
-                "since": card.late_at,
-            }
-            start(ledger, rule, draft.model_copy(update=told))
-
-
-def late_too(ledger: Ledger, card: Card) -> int:
-    """How many other cards at the same place are late: nobody is called about each of them at once."""
-    there = (c for c in ledger.open(Card) if c.unit == card.unit and c.id != card.id and c.state != "review")
-    return sum(c.late_at <= ledger.at for c in there)

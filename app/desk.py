@@ -11,7 +11,7 @@ from actions.handover import next_draft
 from actions.hear import hear
 from actions.house import House, PolicyInForce, Standing
 from actions.ledger import Done, Ledger
-from actions.matters import Alert, AnyMatter, Card, Declaration, Handover, Page, Shift, Watch
+from actions.matters import Alert, AnyMatter, Card, Declaration, Handover, Notice, Page, Shift, Watch
 from actions.perform import Doer, perform
 from actions.refusal import Refusal
 from actions.respond import respond
@@ -62,6 +62,9 @@ class Desk:
         self.before, self.salted = before, salted
         self.house, self.due = before.house, before.due
         self.standing, self.matters = dict(before.standing), dict(before.matters)
+        self.written: dict[
+            str, AnyMatter
+        ] = {}  # what this batch has changed, though it be forgotten within it
         self.details: list[Detail] = []
         self.outgoing: list[Outgoing] = []
         self.sent: list[Sent] = []
@@ -105,13 +108,13 @@ class Desk:
         ledger = self.ledger(at, seq)
         refusals = perform(ledger, deed, doer)
         touched = list(dict.fromkeys(done.matter.id for done in ledger.done))
-        return self.book(ledger), refusals, touched
+        return self.book(ledger, doer.person.id), refusals, touched
 
     def hear(self, receipt: Receipt, at: datetime, seq: int) -> list[Draft]:
         """What a carrier said of a page, of which no more needs sending."""
-        self.sent.append(Sent(receipt.matter, receipt.n, receipt.state))
         ledger = self.ledger(at, seq)
         hear(ledger, receipt)
+        self.sent.append(Sent(receipt.matter, receipt.n, page_state(ledger, receipt)))
         fall_due(ledger)
         return self.book(ledger)
 
@@ -119,8 +122,10 @@ class Desk:
         """One decision at a moment."""
         return Ledger(self.house, self.standing, forgotten(self.matters, at - KEPT_IN_MIND), at, seq)
 
-    def book(self, ledger: Ledger) -> list[Draft]:
-        """Its entries in order; words are kept beside them under a salt of their own."""
+    def book(self, ledger: Ledger, submitter: str = SERVICE) -> list[Draft]:
+        """Its entries in order; words are kept beside them under a salt of their own. `submitter`: who does what
+        people do here, on whosever word.
+        """
         drafts = []
         first = ledger.seq - len(ledger.done)
         for seq, done in enumerate(ledger.done, first + 1):
@@ -129,8 +134,9 @@ class Desk:
                 salt = self.salted()
                 digest = sha256(salt + done.text.encode()).hexdigest()
                 self.details.append(Detail(seq, salt, done.text))
-            drafts.append(draft_of(done, digest, ledger.at))
+            drafts.append(draft_of(done, digest, ledger.at, submitter))
             self.outgoing += (Outgoing(done.matter.id, page) for page in done.pages)
+            self.written[done.matter.id] = done.matter
         self.matters = ledger.matters
         self.due = people_due(self.house, self.matters.values(), ledger.at)
         return drafts
@@ -139,9 +145,12 @@ class Desk:
         """What is remembered of it."""
         return People(self.house, self.standing, self.matters, self.due)
 
-    def written(self, after_seq: int) -> tuple[AnyMatter, ...]:
-        """The matters that this batch has changed."""
-        return tuple(m for m in self.matters.values() if m.v > after_seq)
+
+def page_state(ledger: Ledger, receipt: Receipt) -> str:
+    """How a page stands after a receipt: one that comes late takes nothing back."""
+    matter = ledger.matters.get(receipt.matter)
+    pages = matter.pages if isinstance(matter, Alert | Notice) else ()
+    return next((page.state for page in pages if page.n == receipt.n), receipt.state)
 
 
 def sources(standing: Standing) -> frozenset[str]:
@@ -178,7 +187,7 @@ def house_of(configuration: Configuration) -> House:
     )
 
 
-def draft_of(done: Done, words: str | None, at: datetime) -> Draft:
+def draft_of(done: Done, words: str | None, at: datetime, submitter: str) -> Draft:
     """An entry: ids, levels and times; never names or words."""
     matter = done.matter
     body: dict[str, Json] = {
@@ -195,7 +204,7 @@ def draft_of(done: Done, words: str | None, at: datetime) -> Draft:
         body["pages"] = [
             {"n": p.n, "person": p.person.id, "channel": p.channel, "about": p.about} for p in done.pages
         ]
-    return Draft(matter.kind, matter.unit, body, done.by or SERVICE)
+    return Draft(matter.kind, matter.unit, body, SERVICE if done.by is None else submitter)
 
 
 def facts_of(matter: AnyMatter) -> dict[str, Json]:  # noqa: PLR0911 - one for each kind

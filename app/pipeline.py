@@ -338,7 +338,7 @@ class Story:
         before = self.state.head
         head = Head(entries[-1].seq, entries[-1].hash) if entries else before
         hashes = {before.seq: before.hash, **{entry.seq: entry.hash for entry in entries}}
-        matters = hashed(self.desk.written(before.seq), hashes)
+        matters = hashed(self.desk.written.values(), hashes)
         self.desk.matters.update((m.id, m) for m in matters)
         state = self.state._replace(
             head=head,

@@ -47,6 +47,7 @@ LEVELS = {
 
 LINK = re.compile(r"https?://\S+/a/(\S+)")
 PATIENCE_SECONDS = 20.0
+NONE_SET: Mapping[str, object] = {}
 
 
 class Phone:
@@ -204,6 +205,18 @@ class Room(NamedTuple):
         found: int = await self.owner.fetchval("SELECT seq FROM stream WHERE code = $1", STREAM)
         return found
 
+    async def quiet(self) -> None:
+        """Returns when every page that was due has gone, and what came of it is noted."""
+
+        async def nothing_due() -> bool:
+            waiting: int = await self.owner.fetchval(
+                "SELECT count(*) FROM delivery d JOIN stream s ON s.code = d.stream WHERE d.done_at IS NULL"
+                " AND d.not_before <= coalesce(s.clock_service, now())"
+            )
+            return waiting == 0
+
+        await until(nothing_due)
+
     async def journalled(self, after: int = 0) -> list[asyncpg.Record]:
         """The journal's entries after a seq; `text` beside those with words."""
         return await self.owner.fetch(
@@ -270,7 +283,7 @@ def shift(
 
 @asynccontextmanager
 async def app_on(
-    place: Filled, channels: Mapping[str, Channel] | None, **settings: object
+    place: Filled, channels: Mapping[str, Channel] | None, settings: Mapping[str, object] = NONE_SET
 ) -> AsyncIterator[Served]:
     """One process of the service, as far as the database can tell, with settings as SURGELINE_ has them."""
     app = create_app(Settings.model_validate({"dsn": place.dsn, **settings}), rules(), channels)
@@ -281,7 +294,10 @@ async def app_on(
 
 @asynccontextmanager
 async def on_duty(
-    dsn: str, channels: Mapping[str, Channel] | None = None, mode: Mode = "simulated", **settings: object
+    dsn: str,
+    channels: Mapping[str, Channel] | None = None,
+    mode: Mode = "simulated",
+    settings: Mapping[str, object] = NONE_SET,
 ) -> AsyncIterator[Room]:
     """BLMK with everybody in their seats for a day, its carriers the `phones` unless others are given.
 
@@ -290,7 +306,7 @@ async def on_duty(
     """
     phones = Phones()
     carrying = phones.ways if channels is None else channels or None
-    async with app_on(await filled(dsn, mode=mode), carrying, **settings) as service:
+    async with app_on(await filled(dsn, mode=mode), carrying, settings) as service:
         room = Room(service, await everybody(service.owner), phones)
         begins = BEGINS if mode == "simulated" else real_now() - timedelta(hours=1)
         if mode == "simulated":

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from app.access import register
+from app.access import register, store
 from app.access.enrol import EnrolmentRefused, Wanted, checked_email, checked_name, require_place
 from app.db.connection import Connection
 
@@ -38,6 +38,15 @@ async def add_person(
         await register.add_principal(connection, principal, checked_name(name), now)
         await register.add_grants(connection, principal, wanted.system, wanted.units, wanted.role)
         await set_contacts(connection, principal, contacts)
+    return principal
+
+
+async def close_person(connection: Connection, named: str, now: datetime) -> str:
+    """Neither called nor signed in from now on; returns the principal's id. Raises EnrolmentRefused."""
+    async with connection.transaction():
+        principal = await person_named(connection, named)
+        await register.close_principal(connection, principal, now)
+        await store.end_sessions_of(connection, principal, now)
     return principal
 
 

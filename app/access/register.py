@@ -9,7 +9,9 @@ from app.db.connection import Connection
 
 
 class Listed(NamedTuple):
-    """A person or a key in a list. `email` None: a key. `grants` as "role at STREAM/UNIT"."""
+    """A person or a key in a list. `email` None: a key, or a person who does not sign in. `grants` as
+    "role at STREAM/UNIT".
+    """
 
     id: str
     name: str
@@ -24,7 +26,7 @@ select p.id, p.name, a.email, p.created_at, p.closed_at,
        array_agg(g.role || ' at ' || g.stream || '/' || g.unit order by g.stream, g.unit)
            filter (where g.role is not null) as grants
 from principal p left join user_account a on a.principal = p.id left join permission g on g.principal = p.id
-where (a.principal is not null) = $1
+where (p.id like 'user:%') = $1
 group by p.id, p.name, a.email, p.created_at, p.closed_at order by p.created_at, p.id
 """
 

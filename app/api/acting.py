@@ -1,8 +1,7 @@
 """A person's deed from a route to its stream: may they, do it, say what came of it. Thin."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from pydantic import AfterValidator, BaseModel
 from starlette.responses import Response
 
 from actions.deeds import AddShifts, Declare, Deed, EndShift, TakeOver, TellPartners
@@ -56,17 +55,6 @@ TITLES = {404: "No such matter", 409: "It has moved meanwhile", 422: "It cannot 
 
 class UnknownMatter(Exception):
     """No such matter, or none the caller may know of: the two are not told apart."""
-
-
-def storable(deed: BaseModel) -> BaseModel:
-    """The deed, unless its words hold what the database cannot. Raises ValueError."""
-    if r"\u0000" in deed.model_dump_json():
-        raise ValueError("holds a zero character")
-    return deed
-
-
-GivenDeed = Annotated[Deed, AfterValidator(storable)]
-"""A deed as it comes in."""
 
 
 class Place(NamedTuple):

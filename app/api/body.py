@@ -1,4 +1,6 @@
-"""What a request's body may be: JSON, and not too large. Pure ASGI; never reads it for itself."""
+"""What a body may be: JSON, or CSV for an address that ends so; and not too large. Pure ASGI; never reads it itself."""
+
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -10,6 +12,7 @@ from app.api.problem import problem
 CLOSE = {"Connection": "close"}  # what was refused unread would otherwise still have to be read
 LONGEST_NUMBER = 12
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+JSON, CSV = "application/json", "text/csv"
 
 
 class BodyLimit:
@@ -24,31 +27,30 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] not in WITH_BODY:
             await self.app(scope, receive, send)
             return
-        refusal = refuse(Headers(scope=scope), self.max_bytes)
+        takes = (JSON, CSV) if scope["path"].endswith("/csv") else (JSON,)
+        refusal = refuse(Headers(scope=scope), self.max_bytes, takes)
         if refusal is not None:
             await refusal(scope, receive, send)
             return
         await self.app(scope, counted(receive, self.max_bytes), send)
 
 
-def refuse(headers: Headers, max_bytes: int) -> Response | None:
-    """413, 415 or 400 where the headers alone say so."""
+def refuse(headers: Headers, max_bytes: int, takes: Sequence[str] = (JSON,)) -> Response | None:
+    """413, 415 or 400 where the headers alone say so. `takes`: media types."""
     length = headers.get("content-length", "0" if "transfer-encoding" not in headers else None)
     if length is not None and not (length.isascii() and length.isdigit()):
         return problem(400, "bad_request", "Bad request", "Content-Length is not a number.")
     if length is not None and (len(length) > LONGEST_NUMBER or int(length) > max_bytes):
         return problem(413, "too_large", "The body is too large", too_large(max_bytes), headers=CLOSE)
-    if length != "0" and not is_json(headers.get("content-type", "")):
-        return problem(
-            415, "not_json", "The body is not JSON", "Send Content-Type: application/json.", headers=CLOSE
-        )
+    if length != "0" and media_type(headers.get("content-type", "")) not in takes:
+        wanted = f"Send Content-Type: {takes[-1]}."
+        return problem(415, "not_json", "The body is not JSON", wanted, headers=CLOSE)
     return None
 
 
-def is_json(content_type: str) -> bool:
-    """Whether the media type is JSON, whatever its parameters."""
-    media_type = content_type.partition(";")[0].strip().lower()
-    return media_type == "application/json"
+def media_type(content_type: str) -> str:
+    """What the body is, whatever its parameters."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 def too_large(max_bytes: int) -> str:

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from actions.deeds import Deed
 from app.access.principal import Principal
-from app.api.acting import ACTION_OF, GivenDeed, do_deed, is_rota, place_of, require_deed, told
+from app.api.acting import ACTION_OF, do_deed, is_rota, place_of, require_deed, told
 from app.api.allowed import allowed
 from app.api.patients import refuse_patients
 from app.api.services import services_of
@@ -21,7 +22,7 @@ ACTS = tuple(dict.fromkeys(ACTION_OF.values()))
 async def take_deed(
     request: Request,
     code: str,
-    deed: GivenDeed,
+    deed: Deed,
     caller: Annotated[Principal, Depends(allowed(*ACTS, on="system"))],
 ) -> DeedOut | Response:
     """Declare, answer, work a card, keep the rota, hand over, tell partners."""

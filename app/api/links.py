@@ -3,13 +3,13 @@
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Request
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from starlette.responses import Response
 
 from actions.deeds import AcceptHandover, AnswerAlert, SeeNotice
 from actions.matters import Alert, AnyMatter, Handover, Notice, Person
 from actions.perform import Doer
-from app.api.acting import UnknownMatter, place_of, storable, told
+from app.api.acting import UnknownMatter, place_of, told
 from app.api.allowed import PUBLIC
 from app.api.patients import refuse_patients
 from app.api.services import Services, services_of
@@ -23,9 +23,7 @@ from app.messages.people import LinkOut
 
 router = APIRouter(prefix="/api/v1", tags=["people"])
 
-LinkDeed = Annotated[
-    AnswerAlert | AcceptHandover | SeeNotice, Field(discriminator="do"), AfterValidator(storable)
-]
+LinkDeed = Annotated[AnswerAlert | AcceptHandover | SeeNotice, Field(discriminator="do")]
 BY_LINK = "by link"
 
 

@@ -29,10 +29,7 @@ def shifts_of_file(body: bytes, people: Iterable[RotaPerson], zone: ZoneInfo) ->
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RotaFileError([(0, "The file is not text in UTF-8: save it as CSV UTF-8.")]) from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [column for column in COLUMNS if column not in (rows.fieldnames or [])]
-    if missing:
-        raise RotaFileError([(0, f"The first line must name the columns {', '.join(COLUMNS)}.")])
+    rows = rows_of(text)
     named = names_of(people)
     shifts, faults = list[NewShift](), list[tuple[int, str]]()
     for number, row in enumerate(rows, 1):
@@ -47,6 +44,18 @@ def shifts_of_file(body: bytes, people: Iterable[RotaPerson], zone: ZoneInfo) ->
     if faults:
         raise RotaFileError(faults)
     return AddShifts(shifts=tuple(shifts), source="csv")
+
+
+def rows_of(text: str) -> list[dict[str, str | None]]:
+    """The lines below the heading. Raises RotaFileError."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        missing = [column for column in COLUMNS if column not in (rows.fieldnames or [])]
+        if missing:
+            raise RotaFileError([(0, f"The first line must name the columns {', '.join(COLUMNS)}.")])
+        return list(rows)
+    except csv.Error as error:
+        raise RotaFileError([(0, f"The file cannot be read as CSV: {error}.")]) from None
 
 
 def names_of(people: Iterable[RotaPerson]) -> Mapping[str, list[str]]:
@@ -74,12 +83,15 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text or 'The time'} is not a time such as 2026-01-12 20:00.") from None
-    if found.tzinfo is not None:
-        return found.astimezone(UTC)
-    local = found.replace(tzinfo=zone)
-    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != found:
+    local = found if found.tzinfo is not None else found.replace(tzinfo=zone)
+    try:
+        there = local.astimezone(UTC)
+        again = there.astimezone(local.tzinfo)
+    except OverflowError:
+        raise ValueError(f"{text} is not a time that a shift can have.") from None
+    if again.replace(tzinfo=None) != found.replace(tzinfo=None):
         raise ValueError(f"{text} does not exist: the clocks go forward then.")
-    return local.astimezone(UTC)
+    return there
 
 
 def said(error: ValueError) -> str:

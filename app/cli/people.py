@@ -63,11 +63,12 @@ def reach(  # noqa: PLR0913 - the options of a command
     from app.db.connection import Connection
 
     async def changed(connection: Connection) -> tuple[Contact, ...]:
-        found = await person_named(connection, person)
-        await set_contacts(connection, found, given(sms=sms, voice=voice, email=email, phone=phone))
-        if verified:
-            await verify_contacts(connection, found, real_now())
-        return await contacts_of(connection, found)
+        async with connection.transaction():
+            found = await person_named(connection, person)
+            await set_contacts(connection, found, given(sms=sms, voice=voice, email=email, phone=phone))
+            if verified:
+                await verify_contacts(connection, found, real_now())
+            return await contacts_of(connection, found)
 
     contacts = ask(dsn, changed)
     for contact in contacts:
@@ -75,3 +76,13 @@ def reach(  # noqa: PLR0913 - the options of a command
         say(f"{contact.channel:6} {contact.address}  ({proven})")
     if not contacts:
         say(f"{person} cannot be reached: no number and no address is held.")
+
+
+@people_app.command("close")
+def close(person: Named, dsn: Dsn) -> None:
+    """Somebody is called no more and signs in no more; what they did stays theirs."""
+    from app.access.reach import close_person
+    from app.clock import real_now
+
+    closed = ask(dsn, lambda connection: close_person(connection, person, real_now()))
+    say(f"{closed} is offered on no rota any more. Put somebody else into the seats they hold.")

@@ -53,11 +53,11 @@ def grant(email: Email, dsn: Dsn, role: HeldRole, system: System, unit: Units = 
 
 @users_app.command("list")
 def list_users(dsn: Dsn) -> None:
-    """Everybody who has or had an account."""
+    """Everybody who is or was known: by e-mail address who signs in, by id who is only called."""
     from app.access.register import listed
     from app.cli.listing import show
 
-    show("E-mail", [(one.email or "", one) for one in ask(dsn, lambda found: listed(found, people=True))])
+    show("E-mail", [(one.email or one.id, one) for one in ask(dsn, lambda found: listed(found, people=True))])
 
 
 @users_app.command("close")

@@ -130,7 +130,7 @@ async def page_of_reference(connection: Connection, reference: str) -> tuple[str
     """Stream, matter and number of a page by the reference that a carrier gives back: `QHG-1203.2`."""
     stream, _, rest = reference.rpartition("-")
     number, _, n = rest.partition(".")
-    if not stream or REFERENCE.fullmatch(rest) is None:
+    if not stream.isalnum() or REFERENCE.fullmatch(rest) is None:
         return None
     row = await connection.fetchrow(
         "SELECT stream, matter, n FROM delivery WHERE stream = $1 AND n = $3"

@@ -1,5 +1,6 @@
 """A page in hand as the message its carrier takes, or why it is not to be sent. Pure."""
 
+import re
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -52,7 +53,19 @@ def message_of(page: Leased, sender: Sender, link: str | None) -> Message | NotS
     )
 
 
+NUMBER = re.compile(r"\+\d{7,15}")
+NATIONAL = 10
+"""Digits of a number that are its own, however its country is written before them."""
 WAYS = {"sms": "mobile number", "email": "e-mail address", "voice": "telephone number"}
+
+
+def without_address(words: str, address: str) -> str:
+    """What a carrier said, fit for those who may not know where somebody is reached."""
+    given = re.escape(address)
+    if NUMBER.fullmatch(address):
+        digits = r"[ ()-]*".join(address[-NATIONAL:])
+        given = rf"\+?\d{{0,3}}[ ()-]*{digits}"
+    return re.sub(given, "the address", words, flags=re.IGNORECASE)
 
 
 def page_in(matter: AnyMatter, n: int) -> Page | None:
@@ -66,6 +79,8 @@ def unwanted(matter: AnyMatter, page: Page, sits: str | None) -> str | None:
 
     Who sits in a seat is looked up at the time of sending: a swap meanwhile calls nobody wrongly.
     """
+    if page.state == "not_sent":
+        return page.evidence or "it was recalled before this was sent"
     if not isinstance(matter, Alert) or page.about != "call":
         return None
     if matter.closed_at is not None:

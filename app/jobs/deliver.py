@@ -16,7 +16,7 @@ from app.board.snapshot import Snapshots
 from app.clock import real_now
 from app.delivery.links import token_of
 from app.delivery.store import Leased, lease, link_secret, note_attempt, put_off
-from app.delivery.wording import NotSent, Sender, message_of
+from app.delivery.wording import NotSent, Sender, message_of, without_address
 from app.ingest.submission import CarrierSaid
 from app.jobs.heads import Heads
 from app.stream.writers import Writers
@@ -25,6 +25,9 @@ from integrations.channels.guarded import Guarded
 from integrations.channels.message import Channel, Delivered, Failed, HandedOver, Mode, Result, RetryAfter
 
 AT_ONCE = 32
+"""Pages that a process has in hand."""
+PATIENCE_SECONDS = 2.0
+"""A process that stops waits so long for what is in hand: else it would be sent again."""
 MOST_ATTEMPTS = 4
 """Of a call: then the chase goes on to others. News and all-clears are tried `MOST_PATIENT` times."""
 MOST_PATIENT = 20
@@ -56,39 +59,51 @@ class Deliverer:
         self.pool, self.writers, self.heads, self.snapshots = pool, writers, heads, snapshots
         self.channels, self.public_url = channels, public_url
         self.secret: bytes | None = None
-        self.running: asyncio.Task[None] | None = None
-        self.again = False
+        self.taking: asyncio.Task[None] | None = None
+        self.sending: set[asyncio.Task[None]] = set()
+        self.again = self.closing = False
 
     def wake(self) -> None:
-        """Something is to be sent: now, or as soon as what is in hand is done."""
-        if self.running is not None and not self.running.done():
+        """Something is to be sent: now, or as soon as what is being looked for is found."""
+        if self.taking is not None and not self.taking.done():
             self.again = True
-            return
-        self.running = asyncio.create_task(self.drain(), name="deliver")
+        elif not self.closing:
+            self.taking = asyncio.create_task(self.take(), name="take pages")
 
     async def tick(self) -> None:
         """Once a second: what other processes left, what was put off, what waited for its hour."""
         self.wake()
 
-    async def drain(self) -> None:
-        """Sends until nothing is due. The job runner's boundary: what fails is logged, and tried at the next tick."""
+    async def take(self) -> None:
+        """Takes what is due and begins to send it: a carrier that hangs holds up nobody else's page. The job runner's
+        boundary: what fails is logged, and tried at the next tick.
+        """
         try:
-            while True:
+            while (room := AT_ONCE - len(self.sending)) > 0:
                 self.again = False
-                pages = await self.take()
+                pages = await self.due(room)
+                for page in pages:
+                    task = asyncio.create_task(self.deliver(page), name=f"page {page.matter}.{page.n}")
+                    self.sending.add(task)
+                    task.add_done_callback(self.ended)
                 if not pages and not self.again:
                     return
-                await asyncio.gather(*(self.deliver(page) for page in pages))
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("pages_put_off", reason=repr(error))
 
-    async def take(self) -> list[Leased]:
+    def ended(self, task: asyncio.Task[None]) -> None:
+        """A page is out of hand; what there was no room for begins."""
+        self.sending.discard(task)
+        if len(self.sending) == AT_ONCE - 1:
+            self.wake()
+
+    async def due(self, most: int) -> list[Leased]:
         """What is due now, by each stream's own clock."""
         clocks = {head.stream: head.now() for head in self.heads.known.values()}
         async with self.pool.acquire() as connection:
             if self.secret is None:
                 self.secret = await link_secret(connection)
-            return await lease(connection, clocks, AT_ONCE)
+            return await lease(connection, clocks, most)
 
     async def deliver(self, page: Leased) -> None:
         """One page: sent, noted, told. Whatever fails here leaves the page to its lease."""
@@ -119,7 +134,8 @@ class Deliverer:
         channel = self.channels.get(page.channel)
         if channel is None or (mode == "live" and is_console(channel)):
             return Told("not_sent", f"no carrier is set up here for {page.channel}")
-        return judged(page, await channel.send(message))
+        told = judged(page, await channel.send(message))
+        return told._replace(evidence=without_address(told.evidence, message.to))
 
     async def tell(self, page: Leased, told: Told) -> None:
         """The stream is told once; it marks the page done in the same transaction."""
@@ -136,10 +152,14 @@ class Deliverer:
         await self.writers.of(page.stream).submit(CarrierSaid(receipt))
 
     async def close(self) -> None:
-        """What is in hand is left to its lease."""
-        if self.running is not None:
-            self.running.cancel()
-            await asyncio.gather(self.running, return_exceptions=True)
+        """Nothing more is begun. What is in hand has a moment to be noted, then it is left to its lease."""
+        self.closing = True
+        if self.sending:
+            await asyncio.wait(self.sending, timeout=PATIENCE_SECONDS)
+        left = [*self.sending, *([self.taking] if self.taking is not None else [])]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
 
 def is_console(channel: Channel) -> bool:

@@ -45,8 +45,10 @@ FROM stream WHERE code = $1 FOR UPDATE
 
 
 MATTERS = """
-SELECT body FROM matter WHERE stream = $1 AND version > $2 AND (closed_at IS NULL OR closed_at > $3) ORDER BY version
+SELECT body FROM matter WHERE stream = $1 AND version > $2 AND (closed_at IS NULL OR closed_at > $3 OR $2 >= 0)
+ORDER BY version
 """
+"""What was closed long ago is read as well where it may be remembered as open (`$2`: from which seq on)."""
 MATTER: TypeAdapter[AnyMatter] = TypeAdapter(AnyMatter)
 
 

@@ -101,6 +101,7 @@ async def write(connection: Connection, before: StreamState, decision: Decision)
 def peoples(decision: Decision) -> list[Any]:
     """The further parameters of a batch in which people have a part."""
     matters, details, outgoing = decision.matters, decision.details, decision.outgoing
+    sent = {(one.matter, one.n): one.state for one in decision.sent}
     shifts = [matter for matter in matters if isinstance(matter, Shift)]
     return [
         [matter.id for matter in matters],
@@ -123,9 +124,9 @@ def peoples(decision: Decision) -> list[Any]:
         [out.page.channel for out in outgoing],
         [out.page.about for out in outgoing],
         [out.page.at for out in outgoing],
-        [sent.matter for sent in decision.sent],
-        [sent.n for sent in decision.sent],
-        [sent.state for sent in decision.sent],
+        [matter for matter, _ in sent],
+        [n for _, n in sent],
+        list(sent.values()),
     ]
 
 

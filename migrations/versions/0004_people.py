@@ -22,7 +22,7 @@ BEGIN
     PERFORM FROM permission p
     WHERE p.principal = submitter AND p.stream = at_stream AND (
         (p.role IN ('room_lead', 'director') AND p.unit IN (at_unit, '*'))
-        OR (of_kind IN ('alert', 'notice') AND p.role IN ('room_lead', 'director', 'provider'))
+        OR (of_kind IN ('alert', 'notice') AND p.role IN ('room_lead', 'director', 'provider', 'viewer'))
         OR (of_kind IN ('declaration', 'card', 'shift') AND p.role = 'provider' AND (
             p.unit = at_unit
             OR EXISTS (SELECT FROM unit u

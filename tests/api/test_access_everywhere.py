@@ -140,7 +140,7 @@ async def test_every_route_lets_through_whom_it_says_and_nobody_else(
         for caller, operation in itertools.product(CALLERS, operations(whole_app)):
             status = await tried(client, operation, await credential(owner, caller))
             refusal = expected(operation.access, caller)
-            unknown = status == 404 and "{matter}" in operation.path  # allowed to ask; there is none of that name
+            unknown = status == 404 and "{matter}" in operation.path  # there is none of that name
             through = status not in {401, 403, 404} or unknown or operation.access["who"] == "anyone"
             if not (through if refusal is None else status == refusal):
                 wrong.append(f"{named(caller)}: {operation.method} {operation.path} {status}, not {refusal}")

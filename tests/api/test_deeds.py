@@ -378,3 +378,22 @@ async def test_of_two_who_answer_at_once_one_has_it(room: Room, busy: Busy) -> N
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     held = await room.matter(busy.alert["id"])
     assert len(held["replies"]) == 1
+
+
+async def test_an_id_of_ours_is_no_patient_s_number_and_words_may_hold_none(room: Room) -> None:
+    """An id is random: now and then ten digits of it check."""
+    await room.owner.execute(
+        "INSERT INTO principal (id, name, created_at) VALUES ('user:a9434765919b', 'Nina Tally', now())"
+    )
+    await room.owner.execute(
+        "INSERT INTO permission (principal, stream, unit, role) VALUES ('user:a9434765919b', 'QHG', '*', 'director')"
+    )
+    nina = Somebody("user:a9434765919b", "Nina Tally", room.lead.browser)
+    await room.done(room.lead, "add_shifts", shifts=[shift("executive@QHG", nina)])
+    before = await room.seq()
+    until = (BEGINS + timedelta(hours=1)).isoformat()
+    said = {"unit": MKUH, "level": 3, "until": until, "reason": "943 476 5919 waits in bay 2"}
+    answer = await room.deed(room.lead, "declare", **said)
+    assert (answer.status_code, answer.json()["code"]) == (422, "patient_data")
+    assert "943" not in answer.text
+    assert await room.seq() == before

@@ -1,4 +1,4 @@
-"""What boards are told of deeds, over real sockets: the matter and the event, and to providers no more than is theirs."""
+"""What boards are told of deeds, over real sockets: the matter and the event; providers no more than is theirs."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta

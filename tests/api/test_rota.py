@@ -61,8 +61,9 @@ async def test_the_rota_shows_who_sits_where_and_for_how_long_nobody_does(room: 
     sits = {held["seat"]: held["person"]["name"] for held in found["shifts"]}
     assert sits["site_manager@RD8-MKH"] == "Sol Hartigan"
     gaps = [(gap["starts_at"], gap["ends_at"]) for gap in found["gaps"] if gap["seat"] == "room_lead@QHG"]
-    assert gaps == [("2026-01-13T09:00:00.000000Z", "2026-01-13T20:00:00.000000Z")] + [
-        ("2026-01-14T08:00:00.000000Z", "2026-01-14T09:00:00.000000Z")
+    assert gaps == [
+        ("2026-01-13T09:00:00.000000Z", "2026-01-13T20:00:00.000000Z"),
+        ("2026-01-14T08:00:00.000000Z", "2026-01-14T09:00:00.000000Z"),
     ]
     deputy = next(gap for gap in found["gaps"] if gap["seat"] == "deputy@QHG")
     assert (deputy["title"], deputy["starts_at"]) == (
@@ -116,7 +117,9 @@ async def test_a_rota_is_asked_for_sixty_days_at_most(room: Room, days: str) -> 
 
 async def test_a_file_of_shifts_is_taken_with_names_ids_and_local_times(room: Room) -> None:
     ours = f"director@QHG,{room.director.id},2026-01-14T20:00:00Z,2026-01-15T08:00:00Z"
-    answer = await load(room, lines("site_manager@RD8-MKH,sol hartigan,2026-07-01 08:00,2026-07-01 20:00", ours))
+    answer = await load(
+        room, lines("site_manager@RD8-MKH,sol hartigan,2026-07-01 08:00,2026-07-01 20:00", ours)
+    )
     assert answer.status_code == 200, answer.text
     held = {one["seat"]: one for one in answer.json()["matters"] if one["kind"] == "shift"}
     assert held["site_manager@RD8-MKH"]["starts_at"] == "2026-07-01T07:00:00Z"
@@ -155,10 +158,13 @@ async def test_a_file_that_is_none_says_so(room: Room, body: bytes, reason: str)
     [
         ("director@QHG,Nobody Known,2026-02-01 20:00,2026-02-02 08:00", "Nobody Known is nobody known here"),
         ("director@QHG,,2026-02-01 20:00,2026-02-02 08:00", "The person is nobody known here"),
-        ("director@QHG,Dilys Marchetti,2026-03-29 01:30,2026-03-29 08:00", "does not exist: the clocks go forward"),
+        (
+            "director@QHG,Dilys Marchetti,2026-03-29 01:30,2026-03-29 08:00",
+            "does not exist: the clocks go forward",
+        ),
         ("director@QHG,Dilys Marchetti,tomorrow,2026-03-29 08:00", "tomorrow is not a time"),
         ("director@QHG,Dilys Marchetti,,2026-03-29 08:00", "The time is not a time"),
-        ("director@QHG,Dilys Marchetti,0001-01-01T00:00+14:00,2026-03-29 08:00", "not a time"),
+        ("director@QHG,Dilys Marchetti,0001-01-01T00:00+14:00,2026-03-29 08:00", "is not a time that"),
         ("director@QHG,Dilys Marchetti", "The time is not a time"),
         ("the director,Dilys Marchetti,2026-02-01 20:00,2026-02-02 08:00", "seat is not well formed"),
     ],
@@ -191,7 +197,7 @@ async def test_two_of_one_name_are_told_apart_by_id(room: Room) -> None:
             "director@QHG,Rowan Achebe,2026-01-12 20:00,2026-01-13 08:00",
             "Director on call is Dilys Marchetti's from Mon 12 Jan 09:00",
         ),
-        ("director@QHG,Rowan Achebe,2026-02-02 07:00,2026-02-02 09:00", "An earlier line puts somebody else"),
+        ("director@QHG,Rowan Achebe,2026-02-02 07:00,2026-02-02 09:00", "An earlier line puts somebody"),
         ("pilot@QHG,Rowan Achebe,2026-02-02 07:00,2026-02-02 09:00", "There is no seat pilot@QHG"),
         ("deputy@QHG,Rowan Achebe,2026-02-02 09:00,2026-02-02 07:00", "ends before it begins"),
         ("deputy@QHG,Rowan Achebe,2026-01-01 09:00,2026-01-02 07:00", "over already"),

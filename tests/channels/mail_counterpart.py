@@ -30,6 +30,9 @@ class MailCounterpart:
         self.refuses: dict[str, str] = {}  # a recipient → the reply it gets
         self.taken = TAKEN  # the reply to a whole mail; not kept unless it begins with 2
         self.hangs = False  # at the recipient, without a word
+        self.takes = asyncio.Event()  # until it is set, a whole mail waits to be taken
+        self.takes.set()
+        self.waiting = 0
         self.login = login
 
     def to(self, address: str) -> list[EmailMessage]:
@@ -49,6 +52,9 @@ class MailCounterpart:
     async def handle_DATA(  # noqa: N802 - aiosmtpd calls it so
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
+        self.waiting += 1
+        await self.takes.wait()
+        self.waiting -= 1
         if self.taken.startswith("2"):
             assert isinstance(envelope.content, bytes)
             mail = message_from_bytes(envelope.content, policy=default)

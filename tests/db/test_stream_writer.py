@@ -202,8 +202,8 @@ async def test_a_restart_reproduces_the_state_and_decides_the_same(
         assert read.units[code]._replace(travel={}) == unit._replace(travel={})
     later = posting(system.by, reading(MKUH, "11", now), reading(BEDFORD, "97", now))
     for moment in (now + minutes(1), now + minutes(90), now + minutes(60 * 30)):
-        assert without_plan(decide(read, [later], {}, moment)) == without_plan(
-            decide(remembered, [later], {}, moment)
+        assert without_plan(decide(read, [later], {}, moment, bytes)) == without_plan(
+            decide(remembered, [later], {}, moment, bytes)
         )
 
 

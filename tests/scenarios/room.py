@@ -105,6 +105,12 @@ class Room(Night):
         await self.settled()
         return answer
 
+    async def feeds_through(self, when: str, *units: str) -> None:
+        """The feeds repeat their last figures each quarter of an hour, at the end too."""
+        await self.feeds_until(when, *units)
+        for unit in units:
+            await self.feed(unit, **self.last_ed[unit])
+
     async def settled(self) -> None:
         """Waits until no page is due: what a carrier says of one can make another due."""
         services = self.app.state.services

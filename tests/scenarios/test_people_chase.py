@@ -54,7 +54,9 @@ async def works(night: Room) -> None:
 
 
 async def four_by_night(night: Room) -> None:
-    """22:00 the director and the site are told; 22:15 a second reading: director and executive are rung."""
+    """22:00 the director and the site are told; 22:15 a second reading: director and executive are rung; the director
+    rings the executive by hand as well, who is engaged.
+    """
     for one in (night.director, night.site, night.manager):
         one.expects_page(AT_FOUR, at="22:00")
     await night.feeds_until("22:00", MKUH)
@@ -62,6 +64,7 @@ async def four_by_night(night: Room) -> None:
     for one in (night.director, night.executive):
         one.expects_page(AT_FOUR, "voice", "sms", at="22:15")
     await night.feeds_until("22:16", MKUH)
+    await night.director.moves(await night.card("Ring Farida Coyle"), "cannot", text="engaged")
 
 
 async def four_by_day(day: Room) -> None:
@@ -177,3 +180,189 @@ async def test_opening_a_link_is_no_answer(night: Room) -> None:
     await four_by_night(night)
     await night.director.opens()
     assert (await night.alert(rule="unit-4")).replies == ()
+
+
+# --- H5: who sits there now is called ---
+
+
+async def test_h5_who_has_taken_the_seat_over_is_called_in_it(night: Room) -> None:
+    for one in (night.deputy, night.director):
+        one.expects_page("Ines Whitlock has taken over as Director on call")
+    await night.deputy.deed(do="take_over", seat="director@QHG")
+    for one in (night.deputy, night.site, night.manager):
+        one.expects_page(AT_FOUR, at="22:00")
+    await night.feeds_until("22:00", MKUH)
+    await moves(night, 2, 4)
+    await night.deputy.answers("have", commitment="ring the site", until="22:30")
+    watch = await night.watch()
+    assert watch.person is not None
+    assert (watch.person.name, watch.seat) == ("Ines Whitlock", "director@QHG")
+
+
+# --- H6: somebody holds the night ---
+
+
+async def test_h6_a_handover_that_nobody_accepts_rings_deputy_and_executive_and_calls_both_until_it_is_accepted(
+    database: str,
+) -> None:
+    """20:00 both are told; +15 the receiver is rung with the deputy, and the giver rings; +30 the executive. A 4 at
+    20:35 goes to both. From acceptance the director alone holds the system.
+    """
+    async with staffed(database, HANDING_OVER) as night:
+        await moves(night, None, 3)
+        for one in (night.director, night.room):
+            one.expects_page(HANDOVER, at="20:00")
+        for one in (night.director, night.deputy):
+            one.expects_page(HANDOVER, "voice", at="20:15")
+        night.icb_executive.expects_page(HANDOVER, "voice", "sms", at="20:30")
+        await night.feeds_through("20:15", MKUH)
+        rings = await night.cards(purpose="ring")
+        assert [card.owner and card.owner.name for card in rings] == ["J Okoro", "J Okoro"]
+        for ring in rings:
+            await night.room.moves(ring, "cannot", text="no answer")
+        await night.feeds_through("20:30", MKUH)
+        await night.at("20:35")
+
+        night.room.expects_page(AT_FOUR, "sms", "email", at="20:35")
+        for one in (night.director, night.site):
+            one.expects_page(AT_FOUR, at="20:35")
+        await moves(night, 3, 4)
+
+        for one in (night.director, night.room, night.deputy, night.icb_executive):
+            one.expects_page("All clear: Handover of 20:00", at="20:40")
+        await night.at("20:40")
+        stale = await night.director.reads_back()
+        assert (stale.status_code, "OPEL 4 since 20:35" in stale.json()["detail"]) == (409, True)
+        await night.director.accepts_by_link()
+
+        for one in (night.director, night.executive):
+            one.expects_page(AT_FOUR, "voice", "sms", at="20:50")
+        await night.at("20:50")
+        await night.feed_all(MKUH, VALUES[4])
+        await night.director.answers("have", night.director.newest("sms"), commitment="ring the site", until="21:30")
+        watch = await night.watch()
+        assert watch.person is not None
+        assert (watch.person.name, watch.accepted) == ("Dilys Marchetti", True)
+
+
+# --- H8: up is never delayed ---
+
+
+async def test_h8_a_declared_four_rings_at_once_by_night_and_waits_for_no_second_signature(night: Room) -> None:
+    """Declared at 22:20, agreed at 22:31, over at 05:00: the all-clear waits for seven."""
+    declared = f"OPEL 4 declared at {SITE}"
+    await night.feeds_until("22:20", MKUH)
+    for one in (night.director, night.executive):
+        one.expects_page(declared, "voice", "sms", at="22:20")
+    (said, *_) = await night.site.deed(
+        do="declare",
+        unit=MKUH,
+        level=4,
+        reason="Oxygen fault; ED closed to ambulances",
+        until="05:00",
+    )
+    await works(night)
+    assert isinstance(said, Declaration)
+    assert said.awaiting
+
+    await night.director.presses_key("1")
+    await night.director.answers("have", commitment="divert agreed with Luton", until="05:30")
+    await night.feed(MKUH, majors=0, treatment=0)  # nobody is let in: that is no calm
+    assert (await night.board(MKUH)).level == 2
+    await night.feed(MKUH, **{name: value for name, value in figures(VALUES[2]).items() if name in ED})
+    await night.at("22:31")
+    await night.executive.deed(do="agree_declaration", matter=said.id, seen=said.v)
+    await night.feeds_until("05:01", MKUH)
+    assert (await night.alert(declared)).state == "over"
+
+    for one in (night.director, night.executive):
+        one.expects_page(f"All clear: {declared}", at="07:00")
+    await works(night)
+    await night.feeds_until("07:00", MKUH)
+
+
+# --- H4: who is told what, and how often ---
+
+
+async def three_by_night(night: Room) -> None:
+    """22:00 MKUH comes to 3: its manager on call is told, and nobody else."""
+    night.manager.expects_page(f"OPEL 3 at {SITE}", at="22:00")
+    await night.feeds_until("22:00", MKUH)
+    await moves(night, 2, 3)
+
+
+async def calms(night: Room, when: str, settled: str) -> None:
+    """Calmer figures from `when` on; half an hour later the level has come down."""
+    await night.feeds_until(when, MKUH)
+    for code in (MKUH, "MK"):
+        night.expects_level(code, 3, 2)
+    await night.feed_all(MKUH, VALUES[2])
+    await night.feeds_until(settled, MKUH)
+    await works(night)
+
+
+async def test_h4_an_all_clear_comes_at_once_to_who_was_called_within_two_hours(night: Room) -> None:
+    await three_by_night(night)
+    night.manager.expects_page(f"All clear: OPEL 3 at {SITE}", at="23:30")
+    await calms(night, "23:00", "23:30")
+
+
+async def test_h4_an_all_clear_waits_for_seven_after_that(night: Room) -> None:
+    await three_by_night(night)
+    await calms(night, "01:00", "01:30")
+    night.manager.expects_page(f"All clear: OPEL 3 at {SITE}", at="07:00")
+    await night.feeds_until("07:00", MKUH)
+
+
+async def test_h4_an_all_clear_that_is_not_true_any_more_is_not_sent_in_the_morning(night: Room) -> None:
+    await three_by_night(night)
+    await calms(night, "01:00", "01:30")
+    night.manager.expects_page(f"OPEL 3 at {SITE}", at="04:00")
+    await night.feeds_until("04:00", MKUH)
+    await moves(night, 2, 3)
+    await night.feeds_until("07:15", MKUH)
+
+
+async def test_h4_who_was_called_about_it_is_not_called_about_the_same_again_within_the_hour(night: Room) -> None:
+    await four_by_night(night)
+    await night.site.deed(do="declare", unit=MKUH, level=4, reason="Critical incident", until="06:00")
+    await works(night)
+    declared = await night.alert("OPEL 4 declared")
+    assert [line.text for line in declared.log if line.did == "not_again"] == [
+        "Dilys Marchetti, Farida Coyle: called about this already"
+    ]
+    await night.director.answers(
+        "have", night.director.newest("sms"), commitment="ring the site", until="07:00"
+    )
+
+
+async def test_h4_what_is_worse_is_told_within_the_hour(database: str) -> None:
+    async with staffed(database, EVENING, empty=("manager",)) as night:
+        await moves(night, None, 2)
+        await night.takes_seat(night.executive, "on_call@RD8")
+        night.executive.expects_page(f"OPEL 3 at {SITE}", at="22:00")
+        await night.feeds_until("22:00", MKUH)
+        await moves(night, 2, 3)
+        for one in (night.director, night.site):
+            one.expects_page(AT_FOUR, at="22:15")
+        await night.feeds_until("22:15", MKUH)
+        await moves(night, 3, 4)
+        for one in (night.director, night.executive):
+            one.expects_page(AT_FOUR, "voice", "sms", at="22:30")
+        await night.feeds_until("22:31", MKUH)
+        await night.executive.answers("have", commitment="full capacity protocol", until="23:30")
+
+
+async def test_h4_a_second_reading_that_does_not_bear_it_out_rings_nobody(night: Room) -> None:
+    """22:00 one reading leaps; 22:14 the next does not; 22:44 the level has come down."""
+    for one in (night.director, night.site, night.manager):
+        one.expects_page(AT_FOUR, at="22:00")
+        one.expects_page("All clear: OPEL", at="22:44")
+    await night.feeds_until("22:00", MKUH)
+    await moves(night, 2, 4)
+    for code in (MKUH, "MK"):
+        night.expects_level(code, 4, 2)
+    for when in ("22:14", "22:29", "22:44"):
+        await night.at(when)
+        await night.feed_all(MKUH, VALUES[2])
+    await works(night)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 
 from actions.deeds import Declare, MoveCard
+from actions.late_groups import group_of
 from actions.matters import CLOSED_CARD, Alert, Card, Episode
 from tests.unit.rooms import BEDFORD, COUNCIL, LEAD, LUTON, MKUH, SITE, SYSTEM, Room, codes
 from tests.unit.walks import LEVELS_AND_CARDS, Step, walked, walks
@@ -25,7 +26,7 @@ def card(room: Room, key: str, unit: str = MKUH) -> Card:
 
 
 def about(room: Room, late: Card) -> Alert:
-    return next(a for a in room.all(Alert) if a.subject == late.id)
+    return next(a for a in room.all(Alert) if a.subject == group_of(late))
 
 
 @settings(max_examples=100, deadline=None)

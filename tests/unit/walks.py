@@ -10,7 +10,9 @@ from typing import get_args
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from actions.chase import MOVES as CHASE_MOVES
 from actions.deeds import AgreeDeclaration, Declare, EndShift, TakeOver, WithdrawDeclaration
+from actions.hear import LOST
 from actions.ledger import M
 from actions.matters import Alert, Card, Declaration, Episode, Page, PageState, Person, Shift
 from tests.unit.rooms import BEDFORD, COUNCIL, LUTON, MKUH, PEOPLE, ROTA, SYSTEM, Room
@@ -129,7 +131,18 @@ def chased(alert: Alert) -> bool:
         return alert.state == "over"
     if alert.due_at is None:
         return alert.state == "exhausted" or (alert.state == "held" and alert.replies[-1].said != "have")
+    if alert.state == "chasing" and not waits_on_somebody(alert):
+        return False
     return alert.state in {"waiting", "chasing", "held"} and (alert.state == "held") == (alert.holder is not None)
+
+
+def waits_on_somebody(alert: Alert) -> bool:
+    """Whether a chase that stands still waits for somebody's answer, for a moment, or to begin its next round."""
+    last = next(line.did for line in reversed(alert.log) if line.did in CHASE_MOVES)
+    under_way = [p for p in alert.pages if p.step == alert.step - 1 and p.about == "call"]
+    if last != "paged" or (alert.step == len(alert.rule.steps) and alert.round < alert.rule.repeat):
+        return last not in {"skipped", "passed_over"}
+    return any(p.state not in LOST for p in under_way if p.at == under_way[-1].at)
 
 
 def explained(card: Card) -> bool:

@@ -534,7 +534,7 @@ export interface paths {
          * Load Rota
          * @description Shifts from a file with the columns seat, person, starts_at, ends_at: all of them or none.
          *
-         *     A person is named by id, e-mail address or full name; a time without a zone is the room's.
+         *     A person is named by id or full name; a time without a zone is the room's. Lines are counted after the heading.
          */
         post: operations["load_rota_api_v1_systems__code__rota_csv_post"];
         delete?: never;
@@ -1309,6 +1309,11 @@ export interface components {
             opened_at: string;
             pack: components["schemas"]["Pack"];
             /**
+             * Pages
+             * @default []
+             */
+            pages: components["schemas"]["Page"][];
+            /**
              * Plans
              * @default []
              */
@@ -1642,7 +1647,8 @@ export interface components {
         };
         /**
          * Notice
-         * @description Partners were told something about a unit. `text` is what they read.
+         * @description People were told something: partners about a unit, or two people that a seat changed hands. `text` is what they
+         *     read.
          */
         Notice: {
             by: components["schemas"]["Person"];
@@ -1677,6 +1683,12 @@ export interface components {
              * @default []
              */
             pages: components["schemas"]["Page"][];
+            /**
+             * Subject
+             * @default unit
+             * @enum {string}
+             */
+            subject: "unit" | "seat";
             /** Text */
             text: string;
             /** To */

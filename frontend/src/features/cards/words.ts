@@ -32,6 +32,7 @@ export function stateOfCard({ state }: Pick<Card, "state">): string | null {
 export function seatInWords(key: string, seats: readonly TreeSeat[]): string {
   const seat = seats.find((one) => one.key === key);
   if (seat) return seat.where ? `${seat.title}, ${seat.where}` : seat.title;
+  if (key === "holder") return "whoever holds the system";
   return key.includes("@") ? key : `no seat of that kind (${refInWords(key)})`;
 }
 

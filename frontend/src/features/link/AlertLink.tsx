@@ -18,8 +18,13 @@ export function AlertLink({ link, opened, alert }: Props) {
   return (
     <>
       <PageHeading className="nhsuk-u-visually-hidden">{alertTitle(alert)}</PageHeading>
-      <AlertBrief alert={alert} clock={{ zone: opened.timezone, now }} wanted={null} site={null} />
+      <AlertBrief alert={alert} clock={{ zone: opened.timezone, now }} wanted={null} site={siteOf(alert)} />
       <AnswerPanel {...{ link, opened, alert, now }} />
     </>
   );
+}
+
+/** Whom to ring there, as the alert names them: the unit's site manager when it began. */
+function siteOf({ contact }: Alert) {
+  return contact ? { person: contact, title: "site manager" } : null;
 }

@@ -34,7 +34,7 @@ export function Frame({ link, opened, children }: Props) {
         <Came link={link} worded={opened.matter.kind === "handover"} />
       </main>
       <footer className="link__foot">
-        Reference {opened.matter.id}. This link is yours alone, until{" "}
+        Reference {opened.system}-{opened.matter.id.split("-").pop()}. This link is yours alone, until{" "}
         <Moment at={opened.expires_at} zone={opened.timezone} now={now} />: do not pass it on.
       </footer>
     </div>

@@ -27,6 +27,7 @@ export function sayAct({ matter, line, others }: Act, names: Map<string, string>
         why: "",
       };
     case "notice":
+      if (matter.subject === "seat") return { about, what: "a seat changed hands", why: matter.text };
       return { about, what: "partners told", why: `${matter.text} ${capital(seenCount(matter))}` };
     default:
       return { about, what: didInWords(matter.kind, line), why: line.text ?? "" };

@@ -1,0 +1,162 @@
+"""Declarations: up at once, down from 4 with a second person, below the calculation for four hours at most."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+
+from actions.acting import acting
+from actions.deeds import AgreeDeclaration, Declare, WithdrawDeclaration
+from actions.matters import Declaration, Episode, Person
+from actions.refusal import Refusal
+from tests.unit.rooms import BEDFORD, COUNCIL, DIRECTOR, LEAD, MKUH, SITE, Room, codes
+from tests.unit.walks import UNITS, Step, walked, walks
+
+HOUR = timedelta(hours=1)
+
+
+def declares(room: Room, unit: str, level: int, by: Person = SITE, hours: float = 2) -> list[Refusal]:
+    return room.does(Declare(unit=unit, level=level, reason="oxygen", until=room.at + hours * HOUR), by)
+
+
+def withdraws(room: Room, by: Person) -> list[Refusal]:
+    said = room.open(Declaration)[0]
+    return room.does(WithdrawDeclaration(matter=said.id, reason="mended", seen=said.v), by)
+
+
+def agrees(room: Room, by: Person) -> list[Refusal]:
+    said = room.open(Declaration)[0]
+    return room.does(AgreeDeclaration(matter=said.id, seen=said.v), by)
+
+
+@settings(max_examples=60, deadline=None)
+@given(walks(("level", "declare", "declare", "end", "time"), 20))
+def test_over_any_walk_the_acting_level_is_the_higher_of_the_two(walk: list[Step]) -> None:
+    room = walked(Room(), walk)
+    for unit in (*UNITS, COUNCIL):
+        stands = room.standing[unit].calculated
+        said = [d.level for d in room.open(Declaration) if d.unit == unit]
+        level = acting(room.ledger(), unit)
+        assert level == max(stands or 0, *said, 0)
+        running = {e.level for e in room.open(Episode) if e.unit == unit}
+        assert running >= set(range(2, level + 1))
+        assert stands is None or running == set(range(2, level + 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(walks(("level", "declare", "declare", "end", "end", "time"), 20))
+def test_over_any_walk_nobody_ends_a_declared_four_alone(walk: list[Step]) -> None:
+    room = walked(Room(), walk)
+    for said in room.all(Declaration):
+        if said.level != 4 or said.closed_at is None:
+            continue
+        assert said.ended in {"expired", "replaced", "withdrawn"}
+        if said.ended == "withdrawn":
+            assert said.stepping_down is not None
+            assert said.log[-1].by != said.stepping_down.id
+        if said.ended == "replaced":
+            after = next(d for d in room.all(Declaration) if d.unit == said.unit and d.opened_at >= said.closed_at)
+            assert after.level == 4
+            assert after.until >= said.until
+
+
+@settings(max_examples=60, deadline=None)
+@given(walks(("level", "declare", "declare", "time"), 20))
+def test_over_any_walk_a_declaration_ends_by_itself_and_one_below_lasts_four_hours(walk: list[Step]) -> None:
+    room = walked(Room(), walk)
+    for said in room.open(Declaration):
+        assert room.at < said.until <= said.opened_at + 24 * HOUR
+        stands = room.standing[said.unit].calculated
+        assert stands is None or said.level >= stands or said.until <= said.opened_at + 4 * HOUR
+
+
+def test_up_acts_at_once_and_four_waits_for_nobody() -> None:
+    room = Room()
+    room.stands(BEDFORD, 2)
+    assert declares(room, BEDFORD, 4) == []
+    said = room.open(Declaration)[0]
+    assert (said.awaiting, acting(room.ledger(), BEDFORD)) == (True, 4)
+
+
+def test_a_second_person_agrees_and_not_the_first() -> None:
+    room = Room()
+    declares(room, BEDFORD, 4)
+    assert codes(agrees(room, SITE)) == ["second_person"]
+    assert agrees(room, DIRECTOR) == []
+    said = room.open(Declaration)[0]
+    assert (said.awaiting, said.agreed_by) == (False, DIRECTOR)
+    assert codes(agrees(room, LEAD)) == ["nothing_to_agree"]
+
+
+def test_down_from_four_needs_two_and_acts_until_then() -> None:
+    room = Room()
+    declares(room, BEDFORD, 4)
+    assert withdraws(room, SITE) == []
+    assert acting(room.ledger(), BEDFORD) == 4
+    assert codes(withdraws(room, SITE)) == ["asked_already"]
+    assert codes(agrees(room, SITE)) == ["second_person"]
+    assert agrees(room, LEAD) == []
+    assert acting(room.ledger(), BEDFORD) == 1
+
+
+def test_a_declared_four_is_extended_and_never_cut_short_by_declaring_again() -> None:
+    room = Room()
+    declares(room, BEDFORD, 4, hours=2)
+    assert codes(declares(room, BEDFORD, 4, hours=0.1)) == ["step_down_first"]
+    assert codes(declares(room, BEDFORD, 3, hours=9)) == ["step_down_first"]
+    assert declares(room, BEDFORD, 4, hours=3) == []
+    assert [d.ended for d in room.all(Declaration)] == ["replaced", None]
+
+
+def test_below_the_calculation_lasts_four_hours_at_most_and_lapses_when_it_rises() -> None:
+    room = Room()
+    room.stands(BEDFORD, 3)
+    refused = declares(room, BEDFORD, 2, hours=4.1)
+    assert [r.message for r in refused] == [
+        "The calculated level is 3: a lower one can be declared for four hours at most."
+    ]
+    assert declares(room, BEDFORD, 2, hours=4) == []
+    assert acting(room.ledger(), BEDFORD) == 3
+    room.stands(BEDFORD, 4)
+    said = room.all(Declaration)[0]
+    assert (said.ended, said.log[-1].text) == ("lapsed", "The calculated level has risen to 4")
+
+
+def test_a_declaration_ends_by_itself_at_its_time() -> None:
+    room = Room()
+    declares(room, COUNCIL, 3, hours=1)
+    room.passes(59.9)
+    assert acting(room.ledger(), COUNCIL) == 3
+    room.passes(0.1)
+    assert acting(room.ledger(), COUNCIL) == 0
+    assert room.all(Declaration)[0].ended == "expired"
+
+
+def test_a_word_that_is_withdrawn_ends_what_only_it_began_and_not_what_the_figures_bore_out() -> None:
+    room = Room()
+    room.stands(MKUH, None)
+    declares(room, MKUH, 3)
+    withdraws(room, SITE)
+    assert room.open(Episode) == []
+    declares(room, MKUH, 3)
+    room.stands(MKUH, 3)
+    room.stands(MKUH, None)
+    withdraws(room, SITE)
+    assert {e.level for e in room.open(Episode)} == {2, 3}
+
+
+def test_a_time_that_is_past_or_too_far_and_a_unit_that_is_not_there_are_refused() -> None:
+    room = Room()
+    assert codes(declares(room, BEDFORD, 3, hours=0)) == ["declaration_time"]
+    assert codes(declares(room, BEDFORD, 3, hours=24.1)) == ["declaration_time"]
+    assert codes(declares(room, "RX9", 3)) == ["unknown_unit"]
+
+
+def test_a_deed_on_a_declaration_that_has_moved_is_refused_with_what_happened() -> None:
+    room = Room()
+    declares(room, BEDFORD, 4)
+    said = room.open(Declaration)[0]
+    agrees(room, LEAD)
+    refused = room.does(AgreeDeclaration(matter=said.id, seen=said.v), DIRECTOR)
+    assert [(r.code, r.message) for r in refused] == [
+        ("moved_meanwhile", "This declaration has moved: agreed by Okoro at 09:00.")
+    ]
