@@ -62,7 +62,9 @@ def after(ledger: Ledger, card: Card, deed: MoveCard, by: Person) -> Card | Refu
 
 def asked_again(ledger: Ledger, card: Card) -> datetime | None:
     """When a late card that somebody takes is asked about again: it is still late, and has its whole time anew."""
-    return ledger.at + whole_time(ledger, card) if card.overdue else card.due_at
+    if card.overdue and card.state != "review":
+        return ledger.at + whole_time(ledger, card)
+    return card.due_at
 
 
 def taken_up(ledger: Ledger, card: Card) -> Card:

@@ -1,5 +1,7 @@
 """The people loop: matters, seats taken, contacts, pages on their way out, and who may write what."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -62,11 +64,11 @@ def statements(script: str) -> list[str]:
     return [statement.strip() for statement in script.split(";\n") if statement.strip()]
 
 
-def code(name: str, **options: object) -> sa.Column:
-    return sa.Column(name, sa.Text(collation="C"), **{"nullable": False, **options})
+def code(name: str, *, server_default: sa.TextClause | None = None) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(collation="C"), nullable=False, server_default=server_default)
 
 
-def moment(name: str, *, nullable: bool = False) -> sa.Column:
+def moment(name: str, *, nullable: bool = False) -> sa.Column[datetime]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
@@ -137,7 +139,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("link", name=op.f("uq_delivery_link")),
     )
     op.create_index(
-        "ix_delivery_waiting", "delivery", ["stream", "next_try_at"], postgresql_where=sa.text("done_at is null")
+        "ix_delivery_waiting",
+        "delivery",
+        ["stream", "next_try_at"],
+        postgresql_where=sa.text("done_at is null"),
     )
     op.create_table(
         "attempt",

@@ -53,8 +53,10 @@ class MailCounterpart:
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         self.waiting += 1
-        await self.takes.wait()
-        self.waiting -= 1
+        try:
+            await self.takes.wait()
+        finally:
+            self.waiting -= 1
         if self.taken.startswith("2"):
             assert isinstance(envelope.content, bytes)
             mail = message_from_bytes(envelope.content, policy=default)

@@ -1,15 +1,13 @@
 """How people are chased: phones that are off, empty seats, links, a handover that nobody accepts, words by night."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from actions.matters import Declaration
 from tests.scenarios.night import ED, figures, wall
-from tests.scenarios.room import MKUH, Room, number, staffed
-from tests.scenarios.somebody import Somebody, accepting
+from tests.scenarios.room import MKUH, Room, staffed
 
 AFTERNOON = datetime(2026, 1, 12, 14, tzinfo=UTC)
 HANDING_OVER = datetime(2026, 1, 12, 19, tzinfo=UTC)
@@ -100,7 +98,9 @@ async def test_h3_a_step_whose_every_page_failed_does_not_wait(night: Room) -> N
     night.icb_executive.expects_page(AT_FOUR, "voice", "sms", at="22:25")
     await night.at("22:25")
     await night.icb_executive.answers("have", commitment="ring round the trusts", until="23:30")
-    failed = [page.state for page in (await night.alert(rule="unit-4")).pages if page.person.id == night.deputy.id]
+    failed = [
+        page.state for page in (await night.alert(rule="unit-4")).pages if page.person.id == night.deputy.id
+    ]
     assert failed == ["failed", "failed"]
 
 
@@ -239,7 +239,9 @@ async def test_h6_a_handover_that_nobody_accepts_rings_deputy_and_executive_and_
             one.expects_page(AT_FOUR, "voice", "sms", at="20:50")
         await night.at("20:50")
         await night.feed_all(MKUH, VALUES[4])
-        await night.director.answers("have", night.director.newest("sms"), commitment="ring the site", until="21:30")
+        await night.director.answers(
+            "have", night.director.newest("sms"), commitment="ring the site", until="21:30"
+        )
         watch = await night.watch()
         assert watch.person is not None
         assert (watch.person.name, watch.accepted) == ("Dilys Marchetti", True)
@@ -248,7 +250,9 @@ async def test_h6_a_handover_that_nobody_accepts_rings_deputy_and_executive_and_
 # --- H8: up is never delayed ---
 
 
-async def test_h8_a_declared_four_rings_at_once_by_night_and_waits_for_no_second_signature(night: Room) -> None:
+async def test_h8_a_declared_four_rings_at_once_by_night_and_waits_for_no_second_signature(
+    night: Room,
+) -> None:
     """Declared at 22:20, agreed at 22:31, over at 05:00: the all-clear waits for seven."""
     declared = f"OPEL 4 declared at {SITE}"
     await night.feeds_until("22:20", MKUH)
@@ -323,7 +327,9 @@ async def test_h4_an_all_clear_that_is_not_true_any_more_is_not_sent_in_the_morn
     await night.feeds_until("07:15", MKUH)
 
 
-async def test_h4_who_was_called_about_it_is_not_called_about_the_same_again_within_the_hour(night: Room) -> None:
+async def test_h4_who_was_called_about_it_is_not_called_about_the_same_again_within_the_hour(
+    night: Room,
+) -> None:
     await four_by_night(night)
     await night.site.deed(do="declare", unit=MKUH, level=4, reason="Critical incident", until="06:00")
     await works(night)

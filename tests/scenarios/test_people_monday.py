@@ -77,7 +77,7 @@ async def holder(night: Room) -> tuple[str, str | None, str | None, str, bool]:
 
 
 async def everybody_works(night: Room, *, but: str = "nothing") -> None:
-    """Each does what the open cards of their seat ask; the room says for Bedford, Luton and the region what it heard."""
+    """Each does what their seat's open cards ask; the room says for Bedford, Luton and the region what it heard."""
     cards = [card for card in await night.cards() if card.purpose != "ring" and card.title != but]
     for one in (night.executive, night.site):
         await one.works(card for card in cards if card.owner_seat == one.part.seats[0])
@@ -110,7 +110,7 @@ async def test_h7_the_monday_of_the_room_and_its_sites(night: Room) -> None:
 
 
 async def test_h4_the_room_is_not_flooded_on_a_monday_on_which_nobody_works_a_card(night: Room) -> None:
-    """Every card of a day at 2, 3 and 4 runs late at three sites: each person is told of theirs once an hour at most."""
+    """Every card of a day at 2, 3 and 4 runs late at three sites: each is told of theirs once an hour at most."""
     night.phones.borne = ("Overdue: ",)
     await eight(night)
     await four_past(night)
@@ -157,7 +157,10 @@ async def comes_to_three(night: Room) -> None:
     await night.feed_all(MKUH, THREE_AT_MKUH)
     opened = {(card.unit, card.card) for card in await night.cards(level=3)}
     assert opened == {
-        *((MKUH, f"acute-3-{card}") for card in ("executive-lead", "escalation-beds", "electives", "handovers")),
+        *(
+            (MKUH, f"acute-3-{card}")
+            for card in ("executive-lead", "escalation-beds", "electives", "handovers")
+        ),
         *(("QHG", f"system-acute-3-{card}") for card in ("call", "aid", "divert-review", "review")),
     }
     await everybody_works(night)
@@ -208,8 +211,8 @@ async def comes_to_four(night: Room) -> None:
 
 
 async def commitment_lapses(night: Room) -> None:
-    """15:15 nothing was done: the executive is rung again, and by the room by hand. 15:22 the protocol is in force, and the ICB's executive
-    is told, and has seen it.
+    """15:15 nothing was done: the executive is rung again, and by the room by hand. 15:22 the protocol is in force,
+    and the ICB's executive is told, and has seen it.
     """
     night.executive.expects_page(f"Overdue: {DIVERT}", at="15:00")
     await night.feeds_through("15:00", *SITES)
@@ -282,4 +285,10 @@ async def handed_over(night: Room) -> None:
     assert f"No longer so: {DIVERT}" in stale.json()["detail"]
     assert (await holder(night))[0] == "J Okoro"
     await night.director.accepts_by_link()
-    assert await holder(night) == ("Dilys Marchetti", CAST["director"].mobile, "Director on call", "20:06", True)
+    assert await holder(night) == (
+        "Dilys Marchetti",
+        CAST["director"].mobile,
+        "Director on call",
+        "20:06",
+        True,
+    )

@@ -70,7 +70,8 @@ async def test_a_night_of_two_calls_and_their_texts(night: Room) -> None:
     await accepted_at_five_past(night)
     watch = await night.watch()
     assert watch.person is not None
-    assert (watch.person.name, watch.accepted, wall(watch.since and watch.since.isoformat())) == (
+    assert watch.since is not None
+    assert (watch.person.name, watch.accepted, wall(watch.since.isoformat())) == (
         "Dilys Marchetti",
         True,
         "20:05",

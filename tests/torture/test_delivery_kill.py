@@ -1,7 +1,6 @@
 """A process killed while a page is on its way: the page arrives, the record has it once, and none is stuck."""
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -20,7 +19,7 @@ from app.db.engine import as_owner
 from app.delivery.store import LEASE_SECONDS
 from tests.channels.mail_counterpart import MailCounterpart, mail_listening
 from tests.onduty import DEEDS, Somebody, shift, somebody, until
-from tests.running import filled, start, wait_until_ready
+from tests.running import Running, filled, start, wait_until_ready
 from tests.torture.proof import verify_journal
 
 ADDRESS, SEAT, UNIT = "dilys@example.invalid", "director@QHG", "RD8-MKH"
@@ -46,7 +45,7 @@ class Night(NamedTuple):
         """The mails that say so."""
         return [mail for mail in self.mail.to(ADDRESS) if words in mail.get_content()]
 
-    async def count(self, where: str, words: str) -> int:
+    async def pages_where(self, where: str, words: str) -> int:
         """The e-mail pages of what the director was told so, as far as the condition holds."""
         found: int = await self.sql.fetchval(
             f"SELECT count(*) FROM delivery d JOIN matter m ON m.id = d.matter"  # noqa: S608 - the tests' own
@@ -66,22 +65,25 @@ class Night(NamedTuple):
 
 
 @pytest.fixture
-async def night(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Night]:
+async def night(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Night]:
     """Before anything is told."""
     await filled(database)
     async with mail_listening() as mail, as_owner(database) as owner:
-        settings = {"HOST": "127.0.0.1", "PORT": str(mail.port), "TLS": "none", "SENDER": "surge@example.invalid"}
+        settings = {
+            "HOST": "127.0.0.1",
+            "PORT": str(mail.port),
+            "TLS": "none",
+            "SENDER": "surge@example.invalid",
+        }
         for name, value in settings.items():
             monkeypatch.setenv(f"SURGELINE_SMTP_{name}", value)
         lead = await somebody(owner, "Rowan Achebe", Role.ROOM_LEAD)
         director = await somebody(owner, "Dilys Marchetti", Role.DIRECTOR, email=ADDRESS)
         sql = await asyncpg.connect(database)
         night = Night(database, sql, mail, lead, tmp_path / "service.log")
-        async with living(night) as url:
+        async with living(night) as service:
             line = shift(SEAT, director, real_now() - timedelta(hours=1), real_now() + timedelta(hours=8))
-            async with httpx.AsyncClient(base_url=url, headers=lead.browser.headers) as client:
+            async with httpx.AsyncClient(base_url=service.url, headers=lead.browser.headers) as client:
                 answer = await client.post(DEEDS, json={"do": "add_shifts", "shifts": [line]})
                 assert answer.status_code == httpx.codes.OK, answer.text
         yield night
@@ -89,12 +91,12 @@ async def night(
 
 
 @asynccontextmanager
-async def living(night: Night) -> AsyncIterator[str]:
-    """The URL of a process that is killed at the end, as the kernel would."""
+async def living(night: Night) -> AsyncIterator[Running]:
+    """A process that is killed at the end at the latest, as the kernel would."""
     running = await asyncio.to_thread(start, night.dsn, log=night.log)
     try:
         await asyncio.to_thread(wait_until_ready, running.url)
-        yield running.url
+        yield running
     finally:
         running.kill()
 
@@ -116,48 +118,47 @@ def true(found: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:
     return answer
 
 
+NOTED = "EXISTS (SELECT FROM attempt a WHERE a.matter = d.matter AND a.n = d.n)"
+
+
 async def killed_before_it_is_leased(night: Night) -> None:
-    async with held(night, "LOCK TABLE contact IN ACCESS EXCLUSIVE MODE"), living(night) as url:
-        await night.tell(url, "Lift one")
-        assert await night.count("d.leased_until IS NULL", "Lift one") == 1
+    async with held(night, "LOCK TABLE attempt IN ACCESS EXCLUSIVE MODE"), living(night) as service:
+        await night.tell(service.url, "Lift one")
+        assert await night.pages_where("d.leased_until IS NULL", "Lift one") == 1
 
 
 async def killed_with_the_page_in_hand(night: Night) -> None:
-    night.mail.takes.clear()
-    async with living(night) as url:
-        await night.tell(url, "Lift two")
-        await until(true(lambda: night.mail.waiting > 0))
-        assert await night.count("d.leased_until IS NOT NULL", "Lift two") == 1
-    await until(true(lambda: night.arrived("Lift one") != []) if night.arrived("Lift one") else always)
+    async with living(night) as service:
+        await until(true(lambda: night.arrived("Lift one") != []))
+        night.mail.takes.clear()
+        await night.tell(service.url, "Lift two")
+        await until(true(lambda: night.mail.waiting == 1))
+        assert await night.pages_where("d.leased_until IS NOT NULL", "Lift two") == 1
+    await until(true(lambda: night.mail.waiting == 0))
     night.mail.takes.set()
 
 
-async def always() -> bool:
-    return True
-
-
 async def killed_between_sending_and_noting(night: Night) -> None:
-    async with held(night, "LOCK TABLE attempt IN EXCLUSIVE MODE"), living(night) as url:
-        await night.tell(url, "Lift three")
+    async with held(night, "LOCK TABLE attempt IN EXCLUSIVE MODE"), living(night) as service:
+        await night.tell(service.url, "Lift three")
         await until(true(lambda: night.arrived("Lift three") != []))
-    noted = "EXISTS (SELECT FROM attempt a WHERE a.matter = d.matter AND a.n = d.n)"
-    assert await night.count(noted, "Lift three") == 0
+    assert await night.pages_where(NOTED, "Lift three") == 0
 
 
 async def killed_between_noting_and_telling(night: Night) -> None:
-    noted = "EXISTS (SELECT FROM attempt a WHERE a.matter = d.matter AND a.n = d.n)"
-    night.mail.takes.clear()
-    async with living(night) as url:
-        before = night.mail.waiting
-        await night.tell(url, "Lift four")
-        await until(true(lambda: night.mail.waiting > before))
+    async with living(night) as service:
+        night.mail.takes.clear()
+        await night.tell(service.url, "Lift four")
+        await until(true(lambda: night.mail.waiting == 1))
         async with held(night, "SELECT FROM stream WHERE code = 'QHG' FOR UPDATE"):
             night.mail.takes.set()
 
-            async def written() -> bool:
-                return await night.count(noted, "Lift four") == 1
+            async def noted() -> bool:
+                return await night.pages_where(NOTED, "Lift four") == 1
 
-            await until(written)
+            await until(noted)
+            service.kill()
+    for r in await night.sql.fetch("SELECT seq, kind, body FROM journal ORDER BY seq DESC LIMIT 8"): print(dict(r))
     assert await night.told("Lift four") == 0
 
 
@@ -186,7 +187,3 @@ async def test_a_page_arrives_and_is_recorded_once_wherever_its_process_was_kill
     assert {words: await night.told(words) for words in stages} == dict.fromkeys(stages, 1)
     assert len({mail["Message-ID"] for mail in night.mail.to(ADDRESS)}) == len(stages)
     await asyncio.to_thread(verify_journal, night.dsn)
-
-
-def test_the_environment_is_left_as_it_was() -> None:
-    assert "SURGELINE_SMTP_HOST" not in os.environ

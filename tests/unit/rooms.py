@@ -175,7 +175,12 @@ class Room:
         return self.does(AddShifts(shifts=tuple(lines)), LEAD)
 
     def answers(
-        self, alert: Alert, by: Person, said: str = "have", what: str | None = None, until: datetime | None = None
+        self,
+        alert: Alert,
+        by: Person,
+        said: str = "have",
+        what: str | None = None,
+        until: datetime | None = None,
     ) -> list[Refusal]:
         """Somebody presses a button of an alert."""
         given = {"matter": alert.id, "said": said, "commitment": what, "until": until}
@@ -208,7 +213,9 @@ class Room:
 
     def told(self) -> set[tuple[str, str, str]]:
         """Whom pages have gone to since this was asked last: name, channel, what about."""
-        found = {(page.person.name, page.channel, page.about) for _, page in self.sent}
+        found: set[tuple[str, str, str]] = {
+            (page.person.name, page.channel, page.about) for _, page in self.sent
+        }
         self.sent.clear()
         return found
 

@@ -290,7 +290,9 @@ def test_an_answer_that_lapses_by_night_is_chased_in_the_morning() -> None:
     st.times(),
 )
 @settings(max_examples=300)
-def test_a_span_of_hours_always_ends_later_than_the_moment_in_it(moment: datetime, first: object, last: object) -> None:
+def test_a_span_of_hours_always_ends_later_than_the_moment_in_it(
+    moment: datetime, first: object, last: object
+) -> None:
     at = moment.replace(tzinfo=MORNING.tzinfo)
     if first == last:
         return

@@ -154,7 +154,10 @@ def test_a_card_of_the_room_for_two_sites_stays_until_both_have_come_down() -> N
     assert card(room, "system-acute-3-aid", SYSTEM).state == "review"
     assert any(c.purpose == "stand_down" and c.level == 3 for c in room.open(Card) if c.unit == SYSTEM)
     room.stands(BEDFORD, 3)
-    assert (card(room, "system-acute-3-aid", SYSTEM).state, card(room, "system-acute-3-aid", SYSTEM).about) == (
+    assert (
+        card(room, "system-acute-3-aid", SYSTEM).state,
+        card(room, "system-acute-3-aid", SYSTEM).about,
+    ) == (
         "open",
         BEDFORD,
     )

@@ -93,10 +93,13 @@ def test_over_any_walk_nobody_is_called_twice_in_an_hour_about_the_same_by_diffe
             for other, before in calls[:i]:
                 if other.id != alert.id and other.unit == alert.unit and page.at - before.at < HOUR:
                     said = (other.level or 0) >= (alert.level or 0) and before.state not in LOST
-                    assert not (said and alert.level and other.level and heard(other, before, page)), (alert, other)
+                    assert not (said and alert.level and other.level and heard(before, page)), (
+                        alert,
+                        other,
+                    )
 
 
-def heard(alert: Alert, before: Page, later: Page) -> bool:
+def heard(before: Page, later: Page) -> bool:
     """Whether a call had not failed yet when a later one was made: a failure that is told afterwards undoes nothing."""
     return before.state not in LOST or before.state_at > later.at
 
@@ -312,7 +315,9 @@ def test_who_has_it_may_pass_it_on_and_another_may_not_for_them() -> None:
         ("met", None, None, "nobody_has_it"),
     ],
 )
-def test_a_commitment_is_what_and_by_when(said: str, what: str | None, minutes: int | None, code: str) -> None:
+def test_a_commitment_is_what_and_by_when(
+    said: str, what: str | None, minutes: int | None, code: str
+) -> None:
     room, alert = rung_at_four()
     until = None if minutes is None else room.at + timedelta(minutes=minutes)
     assert codes(room.answers(alert, DIRECTOR, said, what, until)) == [code]
@@ -434,5 +439,10 @@ def test_the_holder_is_called_about_a_late_card_only_where_it_presses() -> None:
         room.stands(BEDFORD, level)
         room.told()
         room.passes(130)
-        late = {p.person.name for a in room.all(Alert) for p in a.pages if a.unit == BEDFORD and a.cause == "card_overdue"}
+        late = {
+            p.person.name
+            for a in room.all(Alert)
+            for p in a.pages
+            if a.unit == BEDFORD and a.cause == "card_overdue"
+        }
         assert late == called

@@ -54,7 +54,9 @@ def test_over_any_walk_nobody_ends_a_declared_four_alone(walk: list[Step]) -> No
             assert said.stepping_down is not None
             assert said.log[-1].by != said.stepping_down.id
         if said.ended == "replaced":
-            after = next(d for d in room.all(Declaration) if d.unit == said.unit and d.opened_at >= said.closed_at)
+            after = next(
+                d for d in room.all(Declaration) if d.unit == said.unit and d.opened_at >= said.closed_at
+            )
             assert after.level == 4
             assert after.until >= said.until
 

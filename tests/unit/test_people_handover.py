@@ -351,8 +351,12 @@ def test_over_any_walk_nothing_open_is_left_out_of_a_pack(walk: list[Step]) -> N
     assert lost <= pack["unseen"]
     assert {s.id for s in room.open(Shift)} <= pack["seats"]
     empty = gaps(room.house.seats.values(), room.open(Shift), room.at, room.at + 12 * HOUR, room.house.zone)
-    assert {f"gap:{gap.seat}:{gap.starts_at.isoformat()}:{gap.ends_at.isoformat()}" for gap in empty} <= pack["seats"]
-    asked = {a.id for a in room.open(Alert) if a.state in {"chasing", "exhausted"} or a.commitment is not None}
+    assert {f"gap:{gap.seat}:{gap.starts_at.isoformat()}:{gap.ends_at.isoformat()}" for gap in empty} <= pack[
+        "seats"
+    ]
+    asked = {
+        a.id for a in room.open(Alert) if a.state in {"chasing", "exhausted"} or a.commitment is not None
+    }
     assert asked <= pack["asks"]
 
 

@@ -100,13 +100,16 @@ def test_a_shift_that_is_over_covers_what_it_covered() -> None:
 
 
 LINES = st.lists(
-    st.tuples(st.sampled_from(["deputy@QHG", "director@QHG"]), st.integers(-5, 30), st.integers(1, 20)), max_size=12
+    st.tuples(st.sampled_from(["deputy@QHG", "director@QHG"]), st.integers(-5, 30), st.integers(1, 20)),
+    max_size=12,
 )
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(LINES, max_size=4))
-def test_over_any_rotas_no_two_people_sit_in_one_seat_at_once(rotas: list[list[tuple[str, int, int]]]) -> None:
+def test_over_any_rotas_no_two_people_sit_in_one_seat_at_once(
+    rotas: list[list[tuple[str, int, int]]],
+) -> None:
     room = Room(rota={})
     for n, lines in enumerate(rotas):
         if lines:
@@ -126,7 +129,12 @@ def alone(shifts: Sequence[Shift]) -> None:
     for i, one in enumerate(shifts):
         for other in shifts[:i]:
             apart = one.ends_at <= other.starts_at or other.ends_at <= one.starts_at
-            assert one.seat != other.seat or apart or one.starts_at == one.ends_at or other.starts_at == other.ends_at
+            assert (
+                one.seat != other.seat
+                or apart
+                or one.starts_at == one.ends_at
+                or other.starts_at == other.ends_at
+            )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +171,7 @@ def test_a_shift_that_has_begun_begins_when_it_is_put_on_the_rota() -> None:
 
 def test_a_whole_quarter_of_rota_is_added_at_once() -> None:
     room = Room(rota={})
-    seats = [seat for seat in room.house.seats][:20]
+    seats = list(room.house.seats)[:20]
     lines = [(seat, DEPUTY, 24 * day, 24 * day + 24) for seat in seats for day in range(20)]
     assert adds(room, *lines) == []
     assert [r.matter for r in adds(room, *lines[:2])] == ["line 1", "line 2"]

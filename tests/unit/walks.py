@@ -26,7 +26,20 @@ MOVES = ("accept", "note", "done", "cannot", "not_applicable", "hand_on", "reope
 WHO = tuple(PEOPLE.values())
 SEATS = tuple(ROTA)
 LEVELS_AND_CARDS = ("level", "level", "level", "time", "card", "declare", "end")
-EVERYTHING = ("level", "time", "time", "sight", "reading", "card", "answer", "carrier", "leave", "take", "declare", "end")
+EVERYTHING = (
+    "level",
+    "time",
+    "time",
+    "sight",
+    "reading",
+    "card",
+    "answer",
+    "carrier",
+    "leave",
+    "take",
+    "declare",
+    "end",
+)
 
 
 def walks(kinds: Sequence[str] = EVERYTHING, longest: int = 30) -> SearchStrategy[list[Step]]:
@@ -77,6 +90,8 @@ def decides(room: Room, kind: str, n: int, m: int) -> None:
             room.does(EndShift(matter=shift.id, seen=shift.v), by)
         case "take":
             room.does(TakeOver(seat=SEATS[n % len(SEATS)], until=room.at + timedelta(hours=m % 24 + 1)), by)
+        case _:
+            return
 
 
 def works(room: Room, kind: str, n: int, m: int) -> None:
@@ -91,6 +106,8 @@ def works(room: Room, kind: str, n: int, m: int) -> None:
             room.answers(alert, by, said, "ring them" if promised else None, until if promised else None)
         case "carrier" if alert is not None and alert.pages:
             room.receipt(alert.id, alert.pages[m % len(alert.pages)].n, CARRIED[n % len(CARRIED)])
+        case _:
+            return
 
 
 def one_of(found: Sequence[M], n: int) -> M | None:
@@ -133,7 +150,9 @@ def chased(alert: Alert) -> bool:
         return alert.state == "exhausted" or (alert.state == "held" and alert.replies[-1].said != "have")
     if alert.state == "chasing" and not waits_on_somebody(alert):
         return False
-    return alert.state in {"waiting", "chasing", "held"} and (alert.state == "held") == (alert.holder is not None)
+    return alert.state in {"waiting", "chasing", "held"} and (alert.state == "held") == (
+        alert.holder is not None
+    )
 
 
 def waits_on_somebody(alert: Alert) -> bool:
@@ -147,7 +166,9 @@ def waits_on_somebody(alert: Alert) -> bool:
 
 def explained(card: Card) -> bool:
     """Whether the line that closed a card says who, or why."""
-    line = next(line for line in reversed(card.log) if line.did in {"done", "not_applicable", "cannot", "withdrawn"})
+    line = next(
+        line for line in reversed(card.log) if line.did in {"done", "not_applicable", "cannot", "withdrawn"}
+    )
     return line.by is not None or bool(line.text)
 
 
