@@ -99,8 +99,8 @@ def was_called(alert: Alert) -> bool:
 
 
 def same_alerts(ledger: Ledger, alert: Alert) -> list[Alert]:
-    """The other alerts of the last day that say as much or more: of a level of this unit, of late cards
-    anywhere, of the same sight lost. Another handover is another matter.
+    """The other alerts of the last day that say as much or more: of a level of this unit, of the same sight lost; of
+    late cards anywhere, this one among them: nobody is told of those twice in an hour. Another handover is another.
     """
     if alert.cause == "handover_unaccepted":
         return []
@@ -108,7 +108,7 @@ def same_alerts(ledger: Ledger, alert: Alert) -> list[Alert]:
     return [
         other
         for other in candidates(ledger, alert)
-        if other.id != alert.id
+        if (other.id != alert.id or alert.cause == "card_overdue")
         and level_alert(other) == level_alert(alert)
         and (level_alert(other) or other.cause == alert.cause)
         and (alert.cause != "sight_lost" or other.subject == alert.subject)

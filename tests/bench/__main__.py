@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ingest, rules
+from tests.bench import calls, ingest, rules
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / ".surgeline" / "bench.json"
@@ -62,6 +62,14 @@ def rows(found: dict[str, float | str]) -> list[Row]:
             found["goal_8a_bare"],
         ),
         ("8b", "assessments/s with explanation and bounds", "rule-engine", 10, ">=", found["goal_8b"]),
+        (
+            "9",
+            f"from a rise to 4 to its first page taken, p99 of {calls.RISES}, s (p50 {found['calls_p50']:.3f})",
+            "a mail server on loopback",
+            5,
+            "<=",
+            found["calls_p99"],
+        ),
     ]
 
 
@@ -78,7 +86,13 @@ def measure(*, quick: bool) -> dict[str, float | str]:
     sizes = ingest.QUICK if quick else ingest.FULL
     assessed = rules.measure(3 if quick else 7)
     posted = asyncio.run(ingest.measure(sizes))
-    return {**posted, **{f"rules_{name}": value for name, value in assessed.items()}, **goals_of(assessed)}
+    called = asyncio.run(calls.measure())
+    return {
+        **posted,
+        **called,
+        **{f"rules_{name}": value for name, value in assessed.items()},
+        **goals_of(assessed),
+    }
 
 
 def goals_of(assessed: dict[str, float | str]) -> dict[str, float | str]:

@@ -18,7 +18,7 @@ from app.clock import real_now
 from app.db.engine import as_owner
 from app.delivery.store import LEASE_SECONDS
 from tests.channels.mail_counterpart import MailCounterpart, mail_listening
-from tests.onduty import DEEDS, Somebody, shift, somebody, until
+from tests.onduty import DEEDS, Json, Somebody, shift, somebody, until
 from tests.running import Running, filled, start, wait_until_ready
 from tests.torture.proof import verify_journal
 
@@ -32,11 +32,21 @@ class Night(NamedTuple):
     sql: asyncpg.Connection
     mail: MailCounterpart
     lead: Somebody
+    director: Somebody
     log: Path
+
+    async def seat(self, url: str) -> None:
+        """The director sits there for the night."""
+        now = real_now()
+        line = shift(SEAT, self.director, now - timedelta(hours=1), now + timedelta(hours=8))
+        await self.do(url, {"do": "add_shifts", "shifts": [line]})
 
     async def tell(self, url: str, words: str) -> None:
         """The director is told so."""
-        body = {"do": "tell_partners", "unit": UNIT, "seats": [SEAT], "text": words}
+        await self.do(url, {"do": "tell_partners", "unit": UNIT, "seats": [SEAT], "text": words})
+
+    async def do(self, url: str, body: Json) -> None:
+        """As the room lead."""
         async with httpx.AsyncClient(base_url=url, headers=self.lead.browser.headers) as client:
             answer = await client.post(DEEDS, json=body)
             assert answer.status_code == httpx.codes.OK, answer.text
@@ -80,12 +90,7 @@ async def night(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         lead = await somebody(owner, "Rowan Achebe", Role.ROOM_LEAD)
         director = await somebody(owner, "Dilys Marchetti", Role.DIRECTOR, email=ADDRESS)
         sql = await asyncpg.connect(database)
-        night = Night(database, sql, mail, lead, tmp_path / "service.log")
-        async with living(night) as service:
-            line = shift(SEAT, director, real_now() - timedelta(hours=1), real_now() + timedelta(hours=8))
-            async with httpx.AsyncClient(base_url=service.url, headers=lead.browser.headers) as client:
-                answer = await client.post(DEEDS, json={"do": "add_shifts", "shifts": [line]})
-                assert answer.status_code == httpx.codes.OK, answer.text
+        night = Night(database, sql, mail, lead, director, tmp_path / "service.log")
         yield night
         await sql.close()
 
@@ -118,11 +123,17 @@ def true(found: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:
     return answer
 
 
+END_WHAT_IT_ASKED = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE application_name = 'surgeline writer' AND datname = current_database()"
+)
+"""PostgreSQL finishes the statement of a client that has gone, unless it is told."""
 NOTED = "EXISTS (SELECT FROM attempt a WHERE a.matter = d.matter AND a.n = d.n)"
 
 
 async def killed_before_it_is_leased(night: Night) -> None:
     async with held(night, "LOCK TABLE attempt IN ACCESS EXCLUSIVE MODE"), living(night) as service:
+        await night.seat(service.url)
         await night.tell(service.url, "Lift one")
         assert await night.pages_where("d.leased_until IS NULL", "Lift one") == 1
 
@@ -158,7 +169,7 @@ async def killed_between_noting_and_telling(night: Night) -> None:
 
             await until(noted)
             service.kill()
-    for r in await night.sql.fetch("SELECT seq, kind, body FROM journal ORDER BY seq DESC LIMIT 8"): print(dict(r))
+            await night.sql.execute(END_WHAT_IT_ASKED)
     assert await night.told("Lift four") == 0
 
 

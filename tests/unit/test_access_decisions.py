@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.access.actions import Action, Role
+from app.access.actions import ACTS, Action, Role
 from app.access.may import covers, disclosure, leading_role, may, streams_for_unit
 from app.access.principal import ANY_UNIT, Grant, Principal
 
@@ -40,6 +40,10 @@ def test_each_action_belongs_to_the_roles_of_the_contract() -> None:
         Action.READ_OWN_REFUSED: {Role.PROVIDER, Role.SIMULATOR, Role.ROOM_LEAD, Role.DIRECTOR},
         Action.READ_CLOCK: set(Role),
         Action.SET_CLOCK: {Role.OPERATOR, Role.SIMULATOR},
+        Action.SEE_MATTERS: ROOM,
+        Action.SEE_OWN_MATTERS: {Role.PROVIDER},
+        Action.HAND_OVER: {Role.ROOM_LEAD, Role.DIRECTOR},
+        **dict.fromkeys(ACTS, {Role.ROOM_LEAD, Role.DIRECTOR, Role.PROVIDER}),
     }
 
 

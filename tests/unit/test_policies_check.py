@@ -90,7 +90,7 @@ def test_story_1_the_site_and_the_room_know_at_once_and_an_executive_is_rung_on_
     assert first.wait == timedelta(0)
     assert director.only == executive.only
     assert executive.only is not None
-    assert (executive.only.readings, executive.only.or_after) == (2, timedelta(minutes=15))
+    assert (executive.only.readings, executive.only.or_after) == (2, timedelta(minutes=20))
     assert (executive.to, executive.by) == (("unit.executive",), ("voice", "sms", "human"))
     assert [step.to for step in later] == [("system.deputy",), ("system.executive",)]
 
