@@ -12,7 +12,7 @@ BORNE_OUT = frozenset({"began", "resumed", "borne_out"})
 
 def declared(ledger: Ledger, unit: str) -> Declaration | None:
     """The declaration in force at a unit; a new one ends the one before."""
-    return next((d for d in ledger.open(Declaration) if d.unit == unit), None)
+    return next(ledger.open(Declaration, unit), None)
 
 
 def acting(ledger: Ledger, unit: str) -> int:
@@ -31,7 +31,7 @@ def reached(ledger: Ledger, unit: str) -> int:
 
 def last_calculated(ledger: Ledger, unit: str) -> int:
     """The highest level of 2 and above that runs at the unit and that the calculation itself has reached; 0: none."""
-    return max((e.level for e in ledger.open(Episode) if e.unit == unit and borne_out(e)), default=0)
+    return max((e.level for e in ledger.open(Episode, unit) if borne_out(e)), default=0)
 
 
 def borne_out(episode: Episode) -> bool:

@@ -23,14 +23,14 @@ def level_alert(alert: Alert) -> bool:
     return alert.cause in {"calculated", "declared"}
 
 
-def open_alert(ledger: Ledger, rule: str, subject: str) -> Alert | None:
+def open_alert(ledger: Ledger, rule: str, unit: str, subject: str) -> Alert | None:
     """The alert of a rule about this subject that is not over."""
-    return next((a for a in ledger.open(Alert) if a.rule.id == rule and a.subject == subject), None)
+    return next((a for a in ledger.open(Alert, unit) if a.rule.id == rule and a.subject == subject), None)
 
 
 def start(ledger: Ledger, rule: Rule, draft: Alert) -> Alert | None:
     """One alert for each rule and subject; `draft` has all but its policy. None: it runs already."""
-    if open_alert(ledger, rule.id, draft.subject) is not None:
+    if open_alert(ledger, rule.id, draft.unit, draft.subject) is not None:
         return None
     waits = first_call(ledger, rule)
     state = "waiting" if waits > ledger.at else "chasing"

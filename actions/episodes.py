@@ -22,7 +22,7 @@ class Turn(NamedTuple):
 def turn_episodes(ledger: Ledger, unit: str) -> list[Turn]:
     """Brings the unit's episodes to its level; the lowest rise first, the highest fall first."""
     level, calculated = reached(ledger, unit), ledger.named(unit).calculated or 0
-    running = {e.level: e for e in ledger.open(Episode) if e.unit == unit}
+    running = {e.level: e for e in ledger.open(Episode, unit)}
     turns = [end(ledger, running[n]) for n in sorted(running, reverse=True) if n > level]
     for n in LEVELS:
         if n <= level and n not in running:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from actions.hours import end_of, in_span
-from actions.late_groups import LATE, late_in, told
+from actions.late_groups import group_of, is_late, late_in, told
 from actions.ledger import Ledger, page_number
 from actions.matters import Alert, Card, Page
 from actions.text_fields import Channel
@@ -79,7 +79,7 @@ def sent(ledger: Ledger, page: Page) -> bool:
 
 def close_rings(ledger: Ledger, alert: Alert, why: str) -> None:
     """Nobody needs to ring any more."""
-    for card in ledger.open(Card):
+    for card in ledger.open(Card, alert.unit):
         if card.alert == alert.id:
             withdraw_card(ledger, card, why)
 
@@ -87,15 +87,20 @@ def close_rings(ledger: Ledger, alert: Alert, why: str) -> None:
 def withdraw_card(ledger: Ledger, card: Card, why: str) -> None:
     """Nobody needs to do it any more."""
     gone = {"state": "withdrawn", "closed_at": ledger.at, "due_at": None}
-    end_overdue(ledger, ledger.record(card.model_copy(update=gone), "withdrawn", text=why))
+    end_overdue(ledger, card, ledger.record(card.model_copy(update=gone), "withdrawn", text=why))
 
 
-def end_overdue(ledger: Ledger, card: Card) -> None:
-    """Nobody is chased about a card that is closed, handed on or under review: the others of its group remain."""
-    for alert in ledger.open(Alert):
-        if not alert.subject.startswith(LATE):
+def end_overdue(ledger: Ledger, before: Card, card: Card) -> None:
+    """Nobody is chased about a late card that is closed, handed on or under review now: the others of the group that it
+    was in remain.
+    """
+    group = group_of(before)
+    if not is_late(before) or (is_late(card) and group_of(card) == group):
+        return
+    for alert in ledger.open(Alert, before.unit):
+        if alert.subject != group:
             continue
-        late = late_in(ledger, alert.subject)
+        late = late_in(ledger, before.unit, group)
         if not late:
             over(ledger, alert, f"The card is {card.state.replace('_', ' ')}")
         elif (now := told(ledger, late))["about"] != alert.about:

@@ -16,8 +16,8 @@ def mark_overdue(ledger: Ledger, card: Card) -> None:
     for rule in rules_for(ledger, "card_overdue"):
         if not isinstance(rule.on, OnCardOverdue) or rule.on.level > card.level:
             continue
-        running = open_alert(ledger, rule.id, group_of(written))
-        late = late_in(ledger, group_of(written))
+        running = open_alert(ledger, rule.id, card.unit, group_of(written))
+        late = late_in(ledger, card.unit, group_of(written))
         if running is not None:
             ledger.record(running.model_copy(update=told(ledger, late)), "also", text=written.title)
             continue

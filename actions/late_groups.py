@@ -12,10 +12,15 @@ def group_of(card: Card) -> str:
     return f"{LATE}{card.unit}:{card.owner.id if card.owner is not None else card.owner_seat}"
 
 
-def late_in(ledger: Ledger, group: str) -> list[Card]:
-    """The late cards of a group, the oldest first."""
-    found = [c for c in ledger.open(Card) if c.overdue and c.state not in {"review", *CLOSED_CARD}]
-    return sorted((c for c in found if group_of(c) == group), key=lambda c: (c.late_at, c.id))
+def is_late(card: Card) -> bool:
+    """Whether somebody is to be chased about it."""
+    return card.overdue and card.state not in {"review", *CLOSED_CARD}
+
+
+def late_in(ledger: Ledger, unit: str, group: str) -> list[Card]:
+    """The late cards of a group at its place, the oldest first."""
+    found = [card for card in ledger.open(Card, unit) if is_late(card) and group_of(card) == group]
+    return sorted(found, key=lambda card: (card.late_at, card.id))
 
 
 def told(ledger: Ledger, late: list[Card]) -> dict[str, object]:

@@ -50,6 +50,7 @@ class Ledger:
         self.matters: dict[str, AnyMatter] = dict(matters)
         self.done: list[Done] = []
         self._open: dict[type, dict[str, None]] = {}
+        self._here: dict[type, dict[str, dict[str, None]]] = {}  # the open ones by unit, once they are asked for
         self._about: dict[type, dict[str, dict[str, None]]] = {}  # by unit, once closed ones are asked for
         for key, matter in self.matters.items():
             if matter.closed_at is None:
@@ -92,8 +93,11 @@ class Ledger:
             self._about[kind].setdefault(matter.unit, {})[matter.id] = None
         if matter.closed_at is None:
             self._open.setdefault(kind, {})[matter.id] = None
+            if kind in self._here:
+                self._here[kind].setdefault(matter.unit, {})[matter.id] = None
         else:
             self._open.get(kind, {}).pop(matter.id, None)
+            self._here.get(kind, {}).get(matter.unit, {}).pop(matter.id, None)
 
     def of(self, kind: type[M]) -> Iterator[M]:
         """Every matter of a kind as it now is, the closed ones of the last day among them."""
@@ -117,12 +121,24 @@ class Ledger:
             self._about[kind] = found
         return self._about[kind]
 
-    def open(self, kind: type[M]) -> Iterator[M]:
-        """The open ones, each as it is when its turn comes: one that was closed meanwhile is passed over."""
-        for key in list(self._open.get(kind, ())):
+    def open(self, kind: type[M], unit: str | None = None) -> Iterator[M]:
+        """The open ones, or those about a unit, each as it is when its turn comes: one that was closed meanwhile is
+        passed over.
+        """
+        keys = self._open.get(kind, {}) if unit is None else self._open_here(kind).get(unit, {})
+        for key in list(keys):
             matter = self.matters[key]
             if isinstance(matter, kind) and matter.closed_at is None:
                 yield matter
+
+    def _open_here(self, kind: type[M]) -> dict[str, dict[str, None]]:
+        """The ids of the open ones of a kind by unit."""
+        if kind not in self._here:
+            found: dict[str, dict[str, None]] = {}
+            for key in self._open.get(kind, ()):
+                found.setdefault(self.matters[key].unit, {})[key] = None
+            self._here[kind] = found
+        return self._here[kind]
 
     def named(self, code: str) -> Standing:
         """How a unit or body stands; one not assessed stands without a level."""

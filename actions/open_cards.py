@@ -106,7 +106,7 @@ def review_cards(ledger: Ledger, unit: str, episode: Episode) -> None:
         if card.purpose == "stand_down" or card.state == "review" or wanted_elsewhere(ledger, card, unit):
             continue
         review = {"state": "review", "was_state": card.state, "due_at": None}
-        end_overdue(ledger, ledger.record(card.model_copy(update=review), "to_review", text=told))
+        end_overdue(ledger, card, ledger.record(card.model_copy(update=review), "to_review", text=told))
     copies = {(card.card, card.unit) for card in ledger.open(Card)}
     for found in due_at_level(ledger, unit, episode.level):
         text = found.text

@@ -30,7 +30,7 @@ def ended_by_accepting(ledger: Ledger, handover: str | None) -> frozenset[str]:
 
 def only_of(ledger: Ledger, alert: Alert, cards: Collection[str]) -> bool:
     """Whether an alert is about late cards, and about none but these."""
-    found = late_in(ledger, alert.subject) if alert.subject.startswith(LATE) else []
+    found = late_in(ledger, alert.unit, alert.subject) if alert.subject.startswith(LATE) else []
     return bool(found) and all(card.id in cards for card in found)
 
 

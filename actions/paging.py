@@ -85,7 +85,7 @@ def whom(pages: Sequence[Page]) -> str:
 def subject_of(ledger: Ledger, alert: Alert) -> Card | Handover | None:
     """The handover that an alert is about, or the first of the late cards."""
     if alert.subject.startswith(LATE):
-        return next(iter(late_in(ledger, alert.subject)), None)
+        return next(iter(late_in(ledger, alert.unit, alert.subject)), None)
     found = ledger.matters.get(alert.subject)
     return found if isinstance(found, Handover) else None
 

@@ -85,9 +85,9 @@ def confirm(ledger: Ledger, unit: str, was: Standing | None) -> None:
     newer = was is not None and now.seen_at is not None and (was.seen_at is None or now.seen_at > was.seen_at)
     if not newer or now.assessed is None:
         return
-    for alert in ledger.open(Alert):
+    for alert in ledger.open(Alert, unit):
         on = alert.rule.on
-        if alert.unit != unit or alert.opened_at == ledger.at or not isinstance(on, OnCalculated):
+        if alert.opened_at == ledger.at or not isinstance(on, OnCalculated):
             continue
         wanted = max((step.only.readings or 0 for step in alert.rule.steps if step.only), default=0)
         borne_out = now.assessed >= on.level
@@ -117,9 +117,9 @@ def call_for_declaration(ledger: Ledger, unit: str, before: int) -> None:
 def end_calmed(ledger: Ledger, unit: str) -> None:
     """Alerts about a level that the unit has come below are over; one that is not stated has not."""
     level = reached(ledger, unit)
-    for alert in ledger.open(Alert):
+    for alert in ledger.open(Alert, unit):
         on = alert.rule.on
-        if alert.unit == unit and isinstance(on, OnCalculated | OnDeclared) and level < on.level:
+        if isinstance(on, OnCalculated | OnDeclared) and level < on.level:
             over(ledger, alert, f"OPEL {level} now" if level else "No level is stated now")
 
 
@@ -134,9 +134,9 @@ def call_for_sight(ledger: Ledger, unit: str) -> None:
             for alert in ledger.about(Alert, unit):
                 if alert.subject == sight_of(standing, rule.on.source) and alert.closed_at is not None:
                     recall(ledger, alert, "It is lost again")
-    for alert in ledger.open(Alert):
+    for alert in ledger.open(Alert, unit):
         on = alert.rule.on
-        if alert.unit == unit and isinstance(on, OnSightLost) and on.source not in lost:
+        if isinstance(on, OnSightLost) and on.source not in lost:
             over(ledger, alert, "Sight restored")
 
 

@@ -32,7 +32,7 @@ def move_card(ledger: Ledger, card: Card, deed: MoveCard, by: Person) -> Card | 
         return moved
     written = ledger.record(moved, DID[deed.move], by=by, text=deed.text)
     if deed.move in {*CLOSING, "accept", "hand_on"}:
-        end_overdue(ledger, written)
+        end_overdue(ledger, card, written)
     if deed.move in CLOSING and written.purpose == "ring":
         rung(ledger, written, by, reached=deed.move == "done", words=deed.text)
     return written

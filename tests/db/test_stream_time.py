@@ -126,7 +126,8 @@ def lived(state: StreamState, steps: list[int]) -> tuple[list[str], dict[str, Se
     told = []
     for step in steps:
         moment = JANUARY + minutes(step)
-        decision = decide(state._replace(clock=StreamClock(moment, moment, STILL)), [Tick()], {}, moment)
+        stood = state._replace(clock=StreamClock(moment, moment, STILL))
+        decision = decide(stood, [Tick()], {}, moment, salted=bytes)
         told += [f"{entry.kind} {entry.body}" for entry in decision.entries]
         state = decision.state
     return told, {code: unit.settled for code, unit in state.units.items()}
