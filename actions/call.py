@@ -70,6 +70,7 @@ def drafted(ledger: Ledger, rule: Rule, cause: AlertCause, unit: str, about: str
         because=standing.because,
         sure=standing.sure,
         about=about,
+        brief=about.replace(standing.name, standing.short),
         contact=next((one.person for one in meant(ledger, "unit.site_manager", unit)), None),
         policy=policy_ref(ledger),
         rule=rule,

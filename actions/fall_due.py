@@ -28,7 +28,7 @@ def fall_due(ledger: Ledger) -> None:
     is drafted of what stands there then.
     """
     first_watch(ledger)
-    take_turns(ledger, ledger.matters.values())
+    take_turns(ledger, ledger.all_open())
     before = len(ledger.done)
     draft_due(ledger)
     take_turns(ledger, [done.matter for done in ledger.done[before:]])

@@ -30,4 +30,4 @@ def told(ledger: Ledger, late: list[Card]) -> dict[str, object]:
     owner = first.owner.name if first.owner is not None else "nobody has it"
     about = f"Overdue: {first.title}" if len(late) == 1 else f"{len(late)} cards overdue at {where}"
     names = tuple(card.title for card in late[:NAMED]) if len(late) > 1 else ()
-    return {"about": about, "because": (owner, *names)}
+    return {"about": about, "brief": about, "because": (owner, *names)}

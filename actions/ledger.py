@@ -50,7 +50,9 @@ class Ledger:
         self.matters: dict[str, AnyMatter] = dict(matters)
         self.done: list[Done] = []
         self._open: dict[type, dict[str, None]] = {}
-        self._here: dict[type, dict[str, dict[str, None]]] = {}  # the open ones by unit, once they are asked for
+        self._here: dict[
+            type, dict[str, dict[str, None]]
+        ] = {}  # the open ones by unit, once they are asked for
         self._about: dict[type, dict[str, dict[str, None]]] = {}  # by unit, once closed ones are asked for
         for key, matter in self.matters.items():
             if matter.closed_at is None:
@@ -130,6 +132,10 @@ class Ledger:
             matter = self.matters[key]
             if isinstance(matter, kind) and matter.closed_at is None:
                 yield matter
+
+    def all_open(self) -> list[AnyMatter]:
+        """Every open matter of any kind."""
+        return [self.matters[key] for keys in self._open.values() for key in keys]
 
     def _open_here(self, kind: type[M]) -> dict[str, dict[str, None]]:
         """The ids of the open ones of a kind by unit."""

@@ -172,6 +172,7 @@ class Alert(Matter):
     because: tuple[str, ...]
     sure: str
     about: str  # one sentence: what it is
+    brief: str = ""  # the same with the unit's short name, for a text
     contact: Person | None = None  # whom to ring about it: the unit's site manager
     policy: PolicyRef
     rule: Rule

@@ -1,6 +1,6 @@
 """One step taken: whom it pages by what, who is not called again about the same, who rings by hand. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from actions.call import level_alert
@@ -104,28 +104,12 @@ def same_alerts(ledger: Ledger, alert: Alert) -> list[Alert]:
     """
     if alert.cause == "handover_unaccepted":
         return []
-    weight = weight_of(alert)
-    return [
-        other
-        for other in candidates(ledger, alert)
-        if (other.id != alert.id or alert.cause == "card_overdue")
-        and level_alert(other) == level_alert(alert)
-        and (level_alert(other) or other.cause == alert.cause)
-        and (alert.cause != "sight_lost" or other.subject == alert.subject)
-        and weight_of(other) >= weight
-    ]
-
-
-def candidates(ledger: Ledger, alert: Alert) -> Iterable[Alert]:
-    """The alerts that can say the same: of late cards those of every place, else those of the unit."""
-    return ledger.of(Alert) if alert.cause == "card_overdue" else ledger.about(Alert, alert.unit)
-
-
-def weight_of(alert: Alert) -> int:
-    """How bad it is: the level it is about. Late cards weigh alike: whoever was called about some is not called again
-    within the hour about others.
-    """
-    return alert.level or 0
+    if alert.cause == "card_overdue":
+        return [other for other in ledger.of(Alert) if other.cause == "card_overdue" and other.pages]
+    there = [other for other in ledger.about(Alert, alert.unit) if other.id != alert.id]
+    if alert.cause == "sight_lost":
+        return [other for other in there if other.subject == alert.subject and other.cause == alert.cause]
+    return [other for other in there if level_alert(other) and (other.level or 0) >= (alert.level or 0)]
 
 
 def knows(ledger: Ledger, others: Sequence[Alert], one: Seated) -> bool:

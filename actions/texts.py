@@ -38,9 +38,10 @@ class Setting(NamedTuple):
 def say(matter: AnyMatter, page: Page, setting: Setting) -> Said:
     """The page in words."""
     parts = [said for part in parts_of(matter, page, setting) if (said := ended(part))]
+    short = [said for part in brief_parts(matter, page, setting, parts) if (said := ended(part))]
     ref = f"Ref {setting.stream}-{matter.id.rpartition('-')[2]}.{page.n}"
     word = WORDS[setting.mode]
-    text = fitted([plain(part) for part in parts], ref, setting.link, word)
+    text = fitted([plain(part) for part in short], ref, setting.link, word)
     subject = plain(" ".join(part for part in (word, *parts[:1]) if part))
     body = "\n".join(lines_of(parts, matter, setting, ref, word))
     return Said(subject, text, body)
@@ -86,17 +87,33 @@ def alert_parts(alert: Alert, page: Page, setting: Setting) -> list[str]:
     return parts
 
 
+def brief_parts(matter: AnyMatter, page: Page, setting: Setting, parts: list[str]) -> list[str]:
+    """What a text says, the most important first: of an alert with the unit's short name and its first reason."""
+    if not isinstance(matter, Alert) or page.about == "all_clear":
+        return parts
+    head, *rest = alert_parts(matter, page, setting)
+    if matter.brief:
+        where = matter.brief if matter.brief.endswith(setting.system) else f"{matter.brief}, {setting.system}"
+        head = where + head.removeprefix(f"{matter.about}, {setting.system}")
+    why, more = matter.because[:1], ", ".join(matter.because[1:])
+    return [head, *why, *(part for part in rest if part != ", ".join(matter.because)), more]
+
+
 def fitted(parts: list[str], ref: str, link: str | None, word: str) -> str:
-    """As many parts as fit in 160 characters with the reference, the link and the mode's word. The link is whole or
-    not there, the reference and the word always are.
+    """The first part and what else fits in 160 characters with the reference, the link and the mode's word. The link
+    is whole or not there, the reference and the word always are.
     """
     ends = [plain(ref), link] if link else [plain(ref)]
     if link and (plain(link) != link or room_for(ends, word) < LEAST_SAID):
         ends = ends[:1]
-    for kept in range(len(parts), 0, -1):
-        text = joined(f"{'. '.join(parts[:kept])}.", ends, word)
-        if length(text) <= LONGEST:
-            return text
+    kept: list[str] = []
+    for part in parts:
+        if length(joined(f"{'. '.join([*kept, part])}.", ends, word)) <= LONGEST:
+            kept.append(part)
+        elif not kept:
+            break
+    if kept:
+        return joined(f"{'. '.join(kept)}.", ends, word)
     return joined(cut(parts[0] if parts else "", room_for(ends, word)), ends, word)
 
 

@@ -108,13 +108,18 @@ def answering(rule: Rule) -> Callable[[Request, Exception], Awaitable[Response]]
 
     async def answer(connection: HTTPConnection, error: Exception) -> Response:
         if rule is UNAVAILABLE:
-            log.warning("database_unavailable", error=repr(error), path=connection.url.path)
+            log.warning("database_unavailable", error=repr(error), path=pattern_of(connection))
         if isinstance(connection, WebSocket):
             await connection.close(TRY_AGAIN_LATER if rule is UNAVAILABLE else INTERNAL_ERROR)
         detail = rule.detail.format(*error.args)
         return problem(rule.status, rule.code, rule.title, detail, headers=headers_of(rule, error))
 
     return answer
+
+
+def pattern_of(connection: HTTPConnection) -> str:
+    """The address as its route writes it: what stands in it may be a link's token."""
+    return str(getattr(connection.scope.get("route"), "path", "no route"))
 
 
 def headers_of(rule: Rule, error: Exception) -> dict[str, str]:

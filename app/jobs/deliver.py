@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.deeds import Receipt
 from app.board.snapshot import Snapshots
@@ -31,6 +32,9 @@ PATIENCE_SECONDS = 2.0
 MOST_ATTEMPTS = 4
 """Of a call: then the chase goes on to others. News and all-clears are tried `MOST_PATIENT` times."""
 MOST_PATIENT = 20
+OURS_SECONDS = 15.0
+UNREACHABLE = (OSError, TimeoutError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What is said of the database, not of the page."""
 FINAL = {"handed_over", "delivered", "failed", "not_sent"}
 
 log = structlog.get_logger()
@@ -88,7 +92,7 @@ class Deliverer:
                     task.add_done_callback(self.ended)
                 if not pages and not self.again:
                     return
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except UNREACHABLE as error:
             log.warning("pages_put_off", reason=repr(error))
 
     def ended(self, task: asyncio.Task[None]) -> None:
@@ -109,7 +113,7 @@ class Deliverer:
         """One page: sent, noted, told. Whatever fails here leaves the page to its lease."""
         try:
             started = real_now()
-            told = Told(page.told, page.evidence or "") if page.told else await self.send(page)
+            told = Told(page.told, page.evidence or "") if page.told else await self.attempt(page)
             async with self.pool.acquire() as connection:
                 if not page.told:
                     await note_attempt(connection, page, started, told.result, told.evidence)
@@ -119,6 +123,16 @@ class Deliverer:
             await self.tell(page, told)
         except Exception:
             log.exception("page_failed", stream=page.stream, matter=page.matter, n=page.n)
+
+    async def attempt(self, page: Leased) -> Told:
+        """What one attempt comes to. A page that we cannot word is given up in the end: the chase must go on."""
+        try:
+            return await self.send(page)
+        except UNREACHABLE:
+            raise
+        except Exception as error:
+            log.exception("page_not_worded", stream=page.stream, matter=page.matter, n=page.n)
+            return judged(page, RetryAfter(OURS_SECONDS, f"fault of ours: {type(error).__name__}"))
 
     async def send(self, page: Leased) -> Told:
         """Words it and hands it over."""

@@ -72,10 +72,14 @@ async def attempts(room: Room, n: int, matter: str) -> list[asyncpg.Record]:
 
 
 async def put_off(room: Room, result: str, count: int) -> None:
-    """Returns once so many attempts have come to a result."""
+    """Returns once so many attempts have come to a result, and are out of hand if they are to be made again."""
 
     async def tried() -> bool:
-        found: int = await room.owner.fetchval("SELECT count(*) FROM attempt WHERE result = $1", result)
+        found: int = await room.owner.fetchval(
+            "SELECT count(*) FROM attempt a JOIN delivery d USING (stream, matter, n)"
+            " WHERE result = $1 AND ($1 <> 'retry' OR d.leased_until IS NULL)",
+            result,
+        )
         return found >= count
 
     await until(tried)
@@ -218,6 +222,23 @@ async def test_somebody_without_a_number_is_said_to_have_none(room: Room) -> Non
     await room.quiet()
     told = page_of(await room.alert("unit-4"), "Sol Hartigan", "sms")
     assert (told["state"], told["evidence"]) == ("not_sent", "no mobile number is held for Sol Hartigan")
+
+
+async def test_a_page_that_cannot_be_worded_is_given_up_and_stops_no_other(
+    room: Room, carriers: Carriers
+) -> None:
+    carriers.notify.troubles.extend([500] * 2)
+    await room.level(MKUH, 4, BEGINS)
+    await put_off(room, "retry", 2)
+    await room.owner.execute("UPDATE matter SET body = '{\"pages\": []}' WHERE kind = 'alert'")
+    for tries in (4, 6):
+        await try_again_now(room)
+        await put_off(room, "retry", tries)
+    await try_again_now(room)
+    await put_off(room, "failed", 2)
+    await room.quiet()
+    told = page_of(await room.alert("unit-4"), "Sol Hartigan", "sms")
+    assert told["evidence"] == "given up after 4 attempts: fault of ours: ValidationError"
 
 
 async def test_a_live_system_without_carriers_says_that_nobody_was_reached(database: str) -> None:

@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     def fits(self, rung: Rung) -> bool:
         """Whether this page is the one."""
         where = (self.channel, self.to) == (rung.channel, rung.to)
-        return where and self.words in rung.text and self.at in (None, rung.at)
+        return where and self.words in f"{rung.message.subject}\n{rung.text}" and self.at in (None, rung.at)
 
 
 class Carrier:
