@@ -18,6 +18,8 @@ from actions.policy_text import Only
 Ready = Literal["now", "later", "skip"]
 OPEN_ENDED = timedelta(days=3650)
 READINGS = frozenset({"confirmed", "doubted"})
+LONGEST_DOUBT = 4
+"""So many times `or_after` a step waits at most: a level that stands so long is called about, however it wavers."""
 MOVES = frozenset(
     {"started", "called", "paged", "skipped", "passed_over", "not_again", "repeated", "lapsed", "awaiting"}
 )
@@ -109,12 +111,13 @@ def ready(ledger: Ledger, alert: Alert, only: Only) -> Ready:
 
 def waits_until(ledger: Ledger, alert: Alert, only: Only) -> datetime:
     """When a step that waits for readings is taken without them: `or_after` from its start, or from the last reading
-    that came. One that did not bear it out is given twice as long to be followed by another.
+    that came. One that did not bear it out is given twice as long to be followed by another, up to a point.
     """
     if only.or_after is None:
         return ledger.at + OPEN_ENDED
     came = next((line.at for line in reversed(alert.log) if line.did in READINGS), alert.opened_at)
-    return came + (only.or_after if alert.readings else 2 * only.or_after)
+    wanted = came + (only.or_after if alert.readings else 2 * only.or_after)
+    return min(wanted, alert.opened_at + LONGEST_DOUBT * only.or_after)
 
 
 def waited_for(ledger: Ledger, alert: Alert, only: Only) -> Alert:

@@ -45,6 +45,8 @@ async def list_matters(
 
 async def found_for(services: Services, code: str, matter: str, caller: Principal) -> Found:
     """A matter that the caller may see. Raises UnknownMatter."""
+    if not matter.isprintable():
+        raise UnknownMatter(matter)
     found = await whole_matter(services.database.reader, code, matter)
     if found is None or not sees(caller, await place_of(services, code), found.matter):
         raise UnknownMatter(matter)

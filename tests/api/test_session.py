@@ -31,6 +31,7 @@ async def test_signing_in_tells_who_one_is_and_sets_a_guarded_cookie(client: htt
     body = answer.json()
     assert answer.status_code == 200
     assert body.pop("csrf")
+    assert body.pop("id").startswith("user:")
     assert body == {
         "name": "Ada Lead",
         "streams": [

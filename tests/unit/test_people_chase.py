@@ -163,6 +163,17 @@ def test_a_reading_that_does_not_bear_it_out_is_no_second_one() -> None:
     assert room.called() == {DIRECTOR.name, TRUST.name}
 
 
+def test_a_level_that_stands_is_called_about_in_the_end_however_its_readings_waver() -> None:
+    room = Room()
+    room.stands(MKUH, 4)
+    room.told()
+    for n in range(16):
+        assert room.called(room.alert("unit-4")) == set()
+        room.passes(5)
+        room.reads(MKUH, 3 + n % 2)
+    assert room.called(room.alert("unit-4")) == {DIRECTOR.name, TRUST.name}
+
+
 def test_the_same_reading_told_again_is_no_second_one() -> None:
     room = Room()
     room.stands(MKUH, 4)
