@@ -26,8 +26,8 @@ def may_somewhere(principal: Principal, actions: Collection[Action], stream: str
 
 
 def covers(grant: Grant, unit: str) -> bool:
-    """Whether a grant reaches a unit. The code '*' itself is never a unit."""
-    return unit != ANY_UNIT and grant.unit in (ANY_UNIT, unit)
+    """Whether a grant reaches a unit. The code '*' itself is never a unit, nor is what no text can hold."""
+    return unit != ANY_UNIT and "\x00" not in unit and grant.unit in (ANY_UNIT, unit)
 
 
 def disclosure(principal: Principal, stream: str) -> Disclosure | None:
