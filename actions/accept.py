@@ -6,7 +6,7 @@ from actions.deeds import AcceptHandover, PlanHandover, SignHandover, WriteHando
 from actions.handover import end_alerts, hour_after
 from actions.hours import clock
 from actions.ledger import Ledger
-from actions.matters import Handover, Pack, Person, Plan, Shift, Signature, Words
+from actions.matters import Handover, Pack, Page, Person, Plan, Shift, Signature, Words
 from actions.pack import build_pack, differences, keys_of
 from actions.refusal import Refusal
 from actions.seats import shift_at
@@ -116,11 +116,33 @@ def accept(ledger: Ledger, handover: Handover, deed: AcceptHandover, by: Person)
         "accepted_by": by,
         "accepted_at": ledger.at,
     }
-    accepted = handover.model_copy(update={**done, "read_back": read, "receiver": by})
-    written = ledger.record(accepted, "accepted", by=by)
+    pages = mailed(ledger, handover, by)
+    accepted = handover.model_copy(update={**done, "read_back": read, "receiver": by, "pages": pages})
+    written = ledger.record(accepted, "accepted", by=by, pages=pages)
     take_watch(ledger, written, by)
     end_alerts(ledger, written, f"{by.name} has accepted")
     return written
+
+
+def mailed(ledger: Ledger, handover: Handover, by: Person) -> tuple[Page, ...]:
+    """The position goes to both by e-mail: what is known if the service should be down. Source: hazard H14."""
+    people = [(by, handover.to_seat, handover.to_title)]
+    if handover.giver is not None and handover.giver.id != by.id:
+        people.append((handover.giver, handover.from_seat, handover.from_title))
+    return tuple(
+        Page(
+            n=n,
+            person=person,
+            seat=seat,
+            seat_title=title,
+            channel="email",
+            step=-1,
+            about="news",
+            at=ledger.at,
+            state_at=ledger.at,
+        )
+        for n, (person, seat, title) in enumerate(people, 1)
+    )
 
 
 def stale(handover: Handover, fresh: Pack) -> Refusal:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions.deeds import Receipt
 from actions.ledger import Ledger
-from actions.matters import Alert, Notice, Page
+from actions.matters import Alert, Handover, Notice, Page
 
 RANK = {"waiting": 0, "handed_over": 1, "failed": 2, "not_sent": 2, "delivered": 3}
 LOST = frozenset({"failed", "not_sent"})
@@ -13,7 +13,7 @@ LOST = frozenset({"failed", "not_sent"})
 def hear(ledger: Ledger, receipt: Receipt) -> None:
     """Once, however often it is said; of a matter that is long over it is not noted."""
     matter = ledger.matters.get(receipt.matter)
-    if not isinstance(matter, Alert | Notice):
+    if not isinstance(matter, Alert | Notice | Handover):
         return
     page = next((p for p in matter.pages if p.n == receipt.n), None)
     if page is None or not news(page, receipt):
@@ -21,12 +21,15 @@ def hear(ledger: Ledger, receipt: Receipt) -> None:
     told = {"state": receipt.state, "state_at": ledger.at, "evidence": receipt.evidence}
     pages = replaced(matter.pages, page.model_copy(update=told))
     words = f"{page.person.name} by {page.channel}: {receipt.evidence}"
+    said: dict[str, object] = {"pages": pages}
     if isinstance(matter, Notice):
-        ledger.record(matter.model_copy(update={"pages": pages}), receipt.state, text=words)
-        return
-    written = ledger.record(matter.model_copy(update={"pages": pages}), receipt.state, text=words)
-    if receipt.state in LOST:
-        hurry(ledger, written)
+        ledger.record(matter.model_copy(update=said), receipt.state, text=words)
+    elif isinstance(matter, Handover):
+        ledger.record(matter.model_copy(update=said), receipt.state, text=words)
+    else:
+        written = ledger.record(matter.model_copy(update=said), receipt.state, text=words)
+        if receipt.state in LOST:
+            hurry(ledger, written)
 
 
 def news(page: Page, receipt: Receipt) -> bool:

@@ -63,7 +63,8 @@ def parts_of(matter: AnyMatter, page: Page, setting: Setting) -> list[str]:
         case Handover():
             hour = matter.hour.astimezone(setting.zone)
             what = f"Handover of {hour:%H:%M} to {matter.to_title}, {setting.system}"
-            return [what, "Read back and accept"]
+            by = matter.accepted_by.name if matter.accepted_by is not None else None
+            return [what, f"Accepted by {by}" if by else "Read back and accept"]
         case Notice():
             return [matter.text, f"{setting.system}, from {matter.by.name}"]
         case _:

@@ -149,7 +149,7 @@ class Desk:
 def page_state(ledger: Ledger, receipt: Receipt) -> str:
     """How a page stands after a receipt: one that comes late takes nothing back."""
     matter = ledger.matters.get(receipt.matter)
-    pages = matter.pages if isinstance(matter, Alert | Notice) else ()
+    pages = matter.pages if isinstance(matter, Alert | Notice | Handover) else ()
     return next((page.state for page in pages if page.n == receipt.n), receipt.state)
 
 

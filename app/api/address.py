@@ -14,7 +14,7 @@ class PlainAddress:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] == "http" and b"%00" in scope["query_string"]:
-            refusal = problem(404, "no_such_route", "Nothing is here", "An address holds no zero bytes.")
+            refusal = problem(400, "bad_address", "Not an address", "An address holds no zero bytes.")
             await refusal(scope, receive, send)
             return
         await self.app(scope, receive, send)

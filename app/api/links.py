@@ -68,7 +68,7 @@ async def opening(services: Services, found: Linked) -> Alert | Handover | Notic
         handover = await matter_at(reader, found.stream, matter.subject)
         if isinstance(handover, Handover):
             return handover
-    return matter if isinstance(matter, Alert | Notice) else None
+    return matter if isinstance(matter, Alert | Handover | Notice) else None
 
 
 @router.get("/links/{token}", dependencies=[PUBLIC])

@@ -134,7 +134,7 @@ async def page_of_reference(connection: Connection, reference: str) -> tuple[str
         return None
     row = await connection.fetchrow(
         "SELECT stream, matter, n FROM delivery WHERE stream = $1 AND n = $3"
-        " AND matter IN ('alert-' || $2, 'notice-' || $2)",
+        " AND matter IN ('alert-' || $2, 'notice-' || $2, 'handover-' || $2)",
         stream,
         number,
         int(n),

@@ -1,15 +1,18 @@
 """A page in hand as the message its carrier takes, or why it is not to be sent. Pure."""
 
 import re
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from actions.matters import Alert, AnyMatter, Notice, Page
+from actions.matters import Alert, AnyMatter, Handover, Notice, Page
 from actions.texts import Setting, say
 from app.delivery.store import Leased
 from integrations.channels.message import Message, Mode
+from integrations.paper.plain import handover_text
+from integrations.paper.sheet import HandoverPaper
 
 MATTER: TypeAdapter[AnyMatter] = TypeAdapter(AnyMatter)
 
@@ -21,14 +24,15 @@ class NotSent(NamedTuple):
 
 
 class Sender(NamedTuple):
-    """In whose name pages are sent: the system's short name, its time zone, the stream's mode."""
+    """In whose name pages are sent: the system's short name and its name, its time zone, the stream's mode."""
 
     system: str
+    name: str
     zone: ZoneInfo
     mode: Mode
 
 
-def message_of(page: Leased, sender: Sender, link: str | None) -> Message | NotSent:
+def message_of(page: Leased, sender: Sender, link: str | None, now: datetime) -> Message | NotSent:
     """What is sent to whom."""
     matter = MATTER.validate_json(page.body)
     found = page_in(matter, page.n)
@@ -41,16 +45,23 @@ def message_of(page: Leased, sender: Sender, link: str | None) -> Message | NotS
     contact = matter.contact if isinstance(matter, Alert) else None
     setting = Setting(page.stream, sender.system, sender.mode, sender.zone, contact, link)
     said = say(matter, found, setting)
+    body = position(matter, sender, now) if isinstance(matter, Handover) else said.body
     reference = f"{page.stream}-{page.matter.rpartition('-')[2]}.{page.n}"
     return Message(
         reference=reference,
         to=page.address,
         subject=said.subject,
         text=said.text,
-        body=said.body,
+        body=body,
         mode=sender.mode,
         urgent=page.about == "call",
     )
+
+
+def position(handover: Handover, sender: Sender, now: datetime) -> str:
+    """The whole position in words, as it was accepted."""
+    head = handover.pack.head
+    return handover_text(HandoverPaper(handover, sender.name, sender.mode, sender.zone, now, head))
 
 
 NUMBER = re.compile(r"\+\d{7,15}")
@@ -70,7 +81,7 @@ def without_address(words: str, address: str) -> str:
 
 def page_in(matter: AnyMatter, n: int) -> Page | None:
     """A matter's page by its number."""
-    pages = matter.pages if isinstance(matter, Alert | Notice) else ()
+    pages = matter.pages if isinstance(matter, Alert | Notice | Handover) else ()
     return next((page for page in pages if page.n == n), None)
 
 

@@ -141,8 +141,9 @@ class Deliverer:
             "live" if page.mode == "live" else "simulated" if page.mode == "simulated" else "exercise"
         )
         link = f"{self.public_url}/a/{token_of(page.link, self.secret or b'')}"
-        sender = Sender(system.short, ZoneInfo(system.timezone), mode)
-        message = message_of(page, sender, link if page.about != "all_clear" else None)
+        sender = Sender(system.short, system.name, ZoneInfo(system.timezone), mode)
+        linked = link if page.about != "all_clear" else None
+        message = message_of(page, sender, linked, real_now())
         if isinstance(message, NotSent):
             return Told("not_sent", message.reason)
         channel = self.channels.get(page.channel)

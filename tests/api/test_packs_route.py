@@ -56,7 +56,9 @@ async def test_a_browser_keeps_a_pack_for_a_day_and_nobody_on_the_way_does(servi
     assert answer.headers["cache-control"] == "private, max-age=86400, immutable"
 
 
-@pytest.mark.parametrize("pack", ["opel-acute-2023-24/99", "opel-acute-2023-24/-1", "nothing/1", "%FF/1"])
+@pytest.mark.parametrize(
+    "pack", ["opel-acute-2023-24/99", "opel-acute-2023-24/-1", "nothing/1", "%00/1", "%FF/1"]
+)
 async def test_an_unknown_pack_says_where_the_packs_are_listed(service: Served, pack: str) -> None:
     answer = await service.client.get(f"/api/v1/packs/{pack}", headers=bearing(service.place.key))
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_pack")

@@ -52,11 +52,12 @@ async def works(night: Room) -> None:
 
 
 async def four_by_night(night: Room) -> None:
-    """22:00 the director and the site are told; 22:15 a second reading: director and executive are rung; the director
-    rings the executive by hand as well, who is engaged.
+    """22:00 the director and the site are told; 22:15 a second reading: director and executive are rung, the trust's
+    manager is told; the director rings the executive by hand as well, who is engaged.
     """
-    for one in (night.director, night.site, night.manager):
-        one.expects_page(AT_FOUR, at="22:00")
+    night.director.expects_page(AT_FOUR, "sms", "email", at="22:00")
+    night.site.expects_page(AT_FOUR, at="22:00")
+    night.manager.expects_page(AT_FOUR, at="22:15")
     await night.feeds_until("22:00", MKUH)
     await moves(night, 2, 4)
     for one in (night.director, night.executive):
@@ -134,6 +135,18 @@ async def test_h3_passing_on_takes_the_next_step_now(night: Room) -> None:
     assert (await night.alert(rule="unit-4")).state == "held"
 
 
+async def test_h3_the_same_person_is_not_to_be_rung_by_hand_on_two_cards(day: Room) -> None:
+    """Nobody answers and nobody rings: when the steps begin again the card that is open is for the newer call."""
+    day.phones.borne = ("OPEL 4 at ", "Overdue: Ring Farida Coyle")
+    await four_by_day(day)
+    await day.feeds_through("15:15", MKUH)
+    (ring,) = await day.cards("Ring Farida Coyle")
+    alert = await day.alert(rule="unit-4")
+    by_hand = [page.n for page in alert.pages if page.channel == "human" and page.person.id == day.executive.id]
+    assert len(by_hand) > 1
+    assert (ring.page, ring.closed_at) == (by_hand[-1], None)
+
+
 async def test_h3_one_whom_all_were_called_about_in_vain_says_so(night: Room) -> None:
     for one in (night.site, night.supplier):
         one.expects_page(f"Cannot see {SITE}", at="21:45")
@@ -188,8 +201,9 @@ async def test_opening_a_link_is_no_answer(night: Room) -> None:
 async def test_h5_who_has_taken_the_seat_over_is_called_in_it(night: Room) -> None:
     for one in (night.deputy, night.director):
         one.expects_page("Ines Whitlock has taken over as Director on call")
+    night.director.expects_page("Ines Whitlock has taken over as Director on call", "email")
     await night.deputy.deed(do="take_over", seat="director@QHG")
-    for one in (night.deputy, night.site, night.manager):
+    for one in (night.deputy, night.site):
         one.expects_page(AT_FOUR, at="22:00")
     await night.feeds_until("22:00", MKUH)
     await moves(night, 2, 4)
@@ -223,13 +237,15 @@ async def test_h6_a_handover_that_nobody_accepts_rings_deputy_and_executive_and_
         await night.feeds_through("20:30", MKUH)
         await night.at("20:35")
 
-        night.room.expects_page(AT_FOUR, "sms", "email", at="20:35")
-        for one in (night.director, night.site):
-            one.expects_page(AT_FOUR, at="20:35")
+        for one in (night.director, night.room):
+            one.expects_page(AT_FOUR, "sms", "email", at="20:35")
+        night.site.expects_page(AT_FOUR, at="20:35")
         await moves(night, 3, 4)
 
         for one in (night.director, night.room, night.deputy, night.icb_executive):
             one.expects_page("All clear: Handover of 20:00", at="20:40")
+        for one in (night.director, night.room):
+            one.expects_page("Accepted by Dilys Marchetti", "email", at="20:40")
         await night.at("20:40")
         stale = await night.director.reads_back()
         assert (stale.status_code, "OPEL 4 since 20:35" in stale.json()["detail"]) == (409, True)
@@ -289,10 +305,11 @@ async def test_h8_a_declared_four_rings_at_once_by_night_and_waits_for_no_second
 
 
 async def three_by_night(night: Room) -> None:
-    """22:00 MKUH comes to 3: its manager on call is told, and nobody else."""
-    night.manager.expects_page(f"OPEL 3 at {SITE}", at="22:00")
+    """22:00 MKUH comes to 3; on the second reading its manager on call is told, and nobody else."""
+    night.manager.expects_page(f"OPEL 3 at {SITE}", at="22:15")
     await night.feeds_until("22:00", MKUH)
     await moves(night, 2, 3)
+    await night.feeds_through("22:15", MKUH)
 
 
 async def calms(night: Room, when: str, settled: str) -> None:
@@ -321,7 +338,7 @@ async def test_h4_an_all_clear_waits_for_seven_after_that(night: Room) -> None:
 async def test_h4_an_all_clear_that_is_not_true_any_more_is_not_sent_in_the_morning(night: Room) -> None:
     await three_by_night(night)
     await calms(night, "01:00", "01:30")
-    night.manager.expects_page(f"OPEL 3 at {SITE}", at="04:00")
+    night.manager.expects_page(f"OPEL 3 at {SITE}", at="04:15")
     await night.feeds_until("04:00", MKUH)
     await moves(night, 2, 3)
     await night.feeds_until("07:15", MKUH)
@@ -346,24 +363,25 @@ async def test_h4_what_is_worse_is_told_within_the_hour(database: str) -> None:
     async with staffed(database, EVENING, empty=("manager",)) as night:
         await moves(night, None, 2)
         await night.takes_seat(night.executive, "on_call@RD8")
-        night.executive.expects_page(f"OPEL 3 at {SITE}", at="22:00")
+        night.executive.expects_page(f"OPEL 3 at {SITE}", at="22:15")
         await night.feeds_until("22:00", MKUH)
         await moves(night, 2, 3)
-        for one in (night.director, night.site):
-            one.expects_page(AT_FOUR, at="22:15")
-        await night.feeds_until("22:15", MKUH)
+        night.director.expects_page(AT_FOUR, "sms", "email", at="22:30")
+        night.site.expects_page(AT_FOUR, at="22:30")
+        await night.feeds_until("22:30", MKUH)
         await moves(night, 3, 4)
         for one in (night.director, night.executive):
-            one.expects_page(AT_FOUR, "voice", "sms", at="22:30")
-        await night.feeds_until("22:31", MKUH)
+            one.expects_page(AT_FOUR, "voice", "sms", at="22:45")
+        await night.feeds_through("22:45", MKUH)
         await night.executive.answers("have", commitment="full capacity protocol", until="23:30")
 
 
 async def test_h4_a_second_reading_that_does_not_bear_it_out_rings_nobody(night: Room) -> None:
     """22:00 one reading leaps; 22:14 the next does not; 22:44 the level has come down."""
-    for one in (night.director, night.site, night.manager):
+    night.director.expects_page(AT_FOUR, "email", at="22:00")
+    for one in (night.director, night.site):
         one.expects_page(AT_FOUR, at="22:00")
-        one.expects_page("All clear: OPEL", at="22:44")
+        one.expects_page(f"All clear: {AT_FOUR}", at="22:44")
     await night.feeds_until("22:00", MKUH)
     await moves(night, 2, 4)
     for code in (MKUH, "MK"):

@@ -64,6 +64,7 @@ async def four_past(night: Room) -> None:
     )
     for one in (night.room, night.director):
         one.expects_page("All clear: Handover of 08:00", at="08:04")
+        one.expects_page("Accepted by J Okoro", "email", at="08:04")
     await night.room.accepts()
     assert await holder(night) == ("J Okoro", "01908 000000", "Room lead", "08:04", True)
 
@@ -277,6 +278,7 @@ async def handed_over(night: Room) -> None:
     for one in (night.director, night.room):
         one.expects_page("Handover of 20:00 not accepted", at="20:00")
         one.expects_page("All clear: Handover of 20:00", at="20:06")
+        one.expects_page("Accepted by Dilys Marchetti", "email", at="20:06")
     await night.feeds_through("20:00", *SITES)
     await night.at("20:03")
     await night.executive.works([await night.card(DIVERT)])
@@ -293,3 +295,4 @@ async def handed_over(night: Room) -> None:
         "20:06",
         True,
     )
+    print(night.director.newest("email").message.body)

@@ -44,6 +44,7 @@ async def accepted_at_five_past(night: Room) -> None:
     for one in (night.director, night.room):
         one.expects_page("Handover of 20:00 not accepted", at="20:00")
         one.expects_page("All clear: Handover of 20:00", at="20:05")
+        one.expects_page("Accepted by Dilys Marchetti", "email", at="20:05")
     await night.feeds_until("20:05", MKUH, LUTON)
     await night.director.accepts_by_link()
 
@@ -132,6 +133,7 @@ async def given_back(night: Room) -> None:
     for one in (night.room, night.director):
         one.expects_page("Handover of 08:00 not accepted", at="08:00")
         one.expects_page("All clear: Handover of 08:00", at="08:05")
+        one.expects_page("Accepted by J Okoro", "email", at="08:05")
     await night.feeds_until("08:05", MKUH, LUTON)
     await night.room.accepts()
     watch = await night.watch()

@@ -120,6 +120,12 @@ class Room:
         """Another reading; the settled level stays."""
         self.follow(self.standing[unit]._replace(assessed=assessed, seen_at=self.at))
 
+    def comes_to(self, unit: str, level: int) -> None:
+        """A unit has come to a level, and a minute later a second reading bears it out."""
+        self.stands(unit, level)
+        self.passes(1)
+        self.reads(unit, level)
+
     def loses(self, unit: str, *sources: str, since: datetime | None = None) -> None:
         """These causes are not seen any more; without any, sight is back."""
         gone = tuple(Unseen(s, since or self.at - timedelta(hours=1), self.at, ("Majors",)) for s in sources)

@@ -63,8 +63,8 @@ def test_a_system_at_three_calls_after_half_an_hour_and_not_if_it_has_passed() -
 
 def test_a_site_at_three_by_night_is_its_own_providers_and_by_day_nobodys_call() -> None:
     night, day = Room(NIGHT, NIGHT_ROTA), Room()
-    night.stands(MKUH, 3)
-    day.stands(MKUH, 3)
+    night.comes_to(MKUH, 3)
+    day.comes_to(MKUH, 3)
     assert night.called() == {TRUST_ON_CALL.name}
     assert day.called() == set()
 
@@ -91,7 +91,7 @@ def test_a_level_that_is_no_longer_stated_ends_no_alert() -> None:
 
 def test_worse_calls_again_and_the_same_again_does_not() -> None:
     room = Room(NIGHT, {**NIGHT_ROTA, "on_call@RD8": DIRECTOR})
-    room.stands(MKUH, 3)
+    room.comes_to(MKUH, 3)
     assert room.called() == {DIRECTOR.name}
     room.passes(5)
     room.stands(MKUH, 4)
@@ -104,13 +104,13 @@ def test_worse_calls_again_and_the_same_again_does_not() -> None:
 
 def test_a_level_that_goes_and_comes_within_the_hour_calls_each_person_once_and_then_again() -> None:
     room = Room(NIGHT, {"on_call@RD8": TRUST_ON_CALL})
-    room.stands(MKUH, 3)
+    room.comes_to(MKUH, 3)
     assert room.called() == {TRUST_ON_CALL.name}
     room.passes(20)
     room.stands(MKUH, 2)
     room.passes(10)
-    room.stands(MKUH, 3)
-    room.passes(29.9)
+    room.comes_to(MKUH, 3)
+    room.passes(28.9)
     assert room.called() == set()
     room.passes(30.1)
     assert room.called() == {TRUST_ON_CALL.name}
@@ -134,7 +134,7 @@ def test_who_has_the_worse_one_in_hand_is_not_called_about_the_lesser() -> None:
 def test_by_night_an_all_clear_waits_for_seven_unless_one_was_called_in_the_last_two_hours() -> None:
     soon, late = Room(NIGHT, NIGHT_ROTA), Room(NIGHT, NIGHT_ROTA)
     for room, minutes in ((soon, 120), (late, 121)):
-        room.stands(MKUH, 3)
+        room.comes_to(MKUH, 3)
         room.passes(minutes)
         room.stands(MKUH, 2)
     assert [p.at for p in all_clears(soon.alert("unit-3-at-night"))] == [soon.at]

@@ -241,12 +241,20 @@ def test_a_carrier_that_is_down_does_not_use_up_the_rounds_at_one_moment() -> No
 
 def test_where_no_page_can_be_sent_it_is_shown_at_once() -> None:
     room = Room(NIGHT, NIGHT_ROTA)
-    room.stands(MKUH, 3)
+    room.comes_to(MKUH, 3)
     alert = room.alert("unit-3-at-night")
     for page in alert.pages:
         room.receipt(alert.id, page.n, "not_sent")
     now = room.now(alert)
     assert (now.state, now.log[-1].text) == ("exhausted", "nobody could be called")
+
+
+def test_where_nobody_sits_anywhere_it_is_shown_without_another_round() -> None:
+    room = Room(rota={})
+    room.stands(MKUH, 4)
+    room.passes(60)
+    now = room.alert("unit-4")
+    assert (now.state, now.round, now.log[-1].text) == ("exhausted", 0, "nobody could be called")
 
 
 def test_a_commitment_that_passes_resumes_the_chase_with_those_called_last() -> None:
