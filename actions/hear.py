@@ -22,14 +22,15 @@ def hear(ledger: Ledger, receipt: Receipt) -> None:
     pages = replaced(matter.pages, page.model_copy(update=told))
     words = f"{page.person.name} by {page.channel}: {receipt.evidence}"
     said: dict[str, object] = {"pages": pages}
-    if isinstance(matter, Notice):
-        ledger.record(matter.model_copy(update=said), receipt.state, text=words)
-    elif isinstance(matter, Handover):
-        ledger.record(matter.model_copy(update=said), receipt.state, text=words)
-    else:
-        written = ledger.record(matter.model_copy(update=said), receipt.state, text=words)
-        if receipt.state in LOST:
-            hurry(ledger, written)
+    match matter:
+        case Notice():
+            ledger.record(matter.model_copy(update=said), receipt.state, text=words)
+        case Handover():
+            ledger.record(matter.model_copy(update=said), receipt.state, text=words)
+        case Alert():
+            written = ledger.record(matter.model_copy(update=said), receipt.state, text=words)
+            if receipt.state in LOST:
+                hurry(ledger, written)
 
 
 def news(page: Page, receipt: Receipt) -> bool:

@@ -114,6 +114,7 @@ export function alert(over: Partial<Alert> = {}): Alert {
     because: ["Majors 126 %", "Handover 52 min"],
     sure: "yes, all fresh",
     about: "OPEL 4 at Milton Keynes University Hospital",
+    brief: "OPEL 4 at MKUH",
     policy: { policy: "default", version: 1, sha: "0".repeat(64) },
     rule: {
       id: "unit-4",
@@ -219,6 +220,7 @@ export function handover(over: Partial<Handover> = {}): Handover {
     kind: "handover",
     unit: "QHG",
     opened_at: minutesAgo(30),
+    pages: [],
     from_seat: "room_lead@QHG",
     from_title: "room lead",
     to_seat: "director@QHG",
@@ -255,6 +257,7 @@ export function notice(over: Partial<Told> = {}): Told {
   return {
     ...fixed("notice-99", "notice", 99),
     kind: "notice",
+    subject: "unit",
     unit: "RD8-MKH",
     opened_at: minutesAgo(10),
     by: okoro,

@@ -142,7 +142,9 @@ async def test_h3_the_same_person_is_not_to_be_rung_by_hand_on_two_cards(day: Ro
     await day.feeds_through("15:15", MKUH)
     (ring,) = await day.cards("Ring Farida Coyle")
     alert = await day.alert(rule="unit-4")
-    by_hand = [page.n for page in alert.pages if page.channel == "human" and page.person.id == day.executive.id]
+    by_hand = [
+        page.n for page in alert.pages if page.channel == "human" and page.person.id == day.executive.id
+    ]
     assert len(by_hand) > 1
     assert (ring.page, ring.closed_at) == (by_hand[-1], None)
 

@@ -703,6 +703,11 @@ export interface components {
             /** Because */
             because: string[];
             /**
+             * Brief
+             * @default
+             */
+            brief: string;
+            /**
              * Cause
              * @enum {string}
              */

@@ -29,6 +29,7 @@ const handover = (over: Partial<Handover> = {}): Handover => {
     closed_at: null,
     due_at: null,
     log: [],
+    pages: [],
     from_seat: "room_lead@QHG",
     from_title: "Room lead",
     to_seat: "director@QHG",

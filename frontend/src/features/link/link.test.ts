@@ -31,6 +31,7 @@ const alert = (over: Partial<Alert> = {}): Alert => {
     because: ["Majors 126 %", "Handover 52 min"],
     sure: "yes, all fresh",
     about: "OPEL 4 at Milton Keynes University Hospital",
+    brief: "OPEL 4 at MKUH",
     policy: { policy: "p", version: 1, sha: "0" },
     rule: {
       id: "r",
