@@ -49,15 +49,30 @@ def after(ledger: Ledger, card: Card, deed: MoveCard, by: Person) -> Card | Refu
         case "reopen":
             return taken_up(ledger, card)
         case "hand_on":
-            if deed.seat is None or deed.seat not in ledger.house.seats:
-                return Refusal("unknown_seat", "Say which seat takes it.", card.id)
-            people = seated(ledger, deed.seat)
-            owner = people[0].person if people else None
-            given = {"owner_seat": deed.seat, "owner": owner, "due_at": asked_again(ledger, card)}
-            return card.model_copy(update=given)
+            return handed_on(ledger, card, deed.seat)
         case _:
             closed = {"state": CLOSING[deed.move], "closed_at": ledger.at, "due_at": None}
             return card.model_copy(update={**closed, "owner": card.owner or by})
+
+
+def handed_on(ledger: Ledger, card: Card, seat: str | None) -> Card | Refusal:
+    """The card with another seat, and whoever sits there now."""
+    if seat is None or seat not in ledger.house.seats:
+        return Refusal("unknown_seat", "Say which seat takes it.", card.id)
+    if ledger.house.seats[seat].at not in has_part(ledger, card):
+        told = f"{ledger.house.title(seat)} has no part in this card: tell them, and keep it or close it."
+        return Refusal("no_part", told, card.id)
+    people = seated(ledger, seat)
+    given = {"owner_seat": seat, "owner": people[0].person if people else None}
+    return card.model_copy(update={**given, "due_at": asked_again(ledger, card)})
+
+
+def has_part(ledger: Ledger, card: Card) -> set[str | None]:
+    """Where the seats are that may work the card: at its unit, its provider and place, the system, the region."""
+    standing = ledger.named(card.unit)
+    bodies = {one.unit for one in ledger.standing.values() if one.scope != "unit"}
+    own = {card.unit, standing.provider, standing.place} if standing.scope == "unit" else bodies
+    return {*own, card.unit, ledger.house.system, ledger.house.region}
 
 
 def asked_again(ledger: Ledger, card: Card) -> datetime | None:

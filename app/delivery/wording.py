@@ -43,6 +43,8 @@ def message_of(page: Leased, sender: Sender, link: str | None, now: datetime) ->
     if page.address is None:
         return NotSent(f"no {WAYS.get(page.channel, page.channel)} is held for {found.person.name}")
     contact = matter.contact if isinstance(matter, Alert) else None
+    if contact is not None and contact.id == found.person.id:  # nobody is told to ring themselves
+        contact = None
     setting = Setting(page.stream, sender.system, sender.mode, sender.zone, contact, link)
     said = say(matter, found, setting)
     body = position(matter, sender, now) if isinstance(matter, Handover) else said.body

@@ -63,7 +63,7 @@ def rows(found: dict[str, float | str]) -> list[Row]:
         ),
         ("8b", "assessments/s with explanation and bounds", "rule-engine", 10, ">=", found["goal_8b"]),
         (
-            "9",
+            "C",
             f"from a rise to 4 to its first page taken, p99 of {calls.RISES}, s (p50 {found['calls_p50']:.3f})",
             "a mail server on loopback",
             5,

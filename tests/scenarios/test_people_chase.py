@@ -161,6 +161,15 @@ async def test_h3_one_whom_all_were_called_about_in_vain_says_so(night: Room) ->
     assert (shown["state"], shown["closed_at"]) == ("exhausted", None)
 
 
+async def test_whom_to_ring_is_said_to_everybody_but_themselves(night: Room) -> None:
+    for one in (night.site, night.supplier):
+        one.expects_page(f"Cannot see {SITE}", at="21:45")
+    await night.at("21:45")
+    ring = f"Ring Sol Hartigan {night.site.part.mobile}"
+    told = [ring in one.newest().message.body for one in (night.site, night.supplier)]
+    assert told == [False, True]
+
+
 # --- H7: an answer is not a deed ---
 
 

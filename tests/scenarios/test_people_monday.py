@@ -115,7 +115,7 @@ async def test_h4_the_room_is_not_flooded_on_a_monday_on_which_nobody_works_a_ca
     """Every card of three sites at 2 and one at 3 runs late: one chase for each place that has them, and each person is
     told of theirs once an hour at most.
     """
-    night.phones.borne = ("Overdue: ",)
+    night.phones.borne = ("verdue",)
     await eight(night)
     await four_past(night)
     await night.feeds_until("11:15", *SITES)

@@ -242,5 +242,6 @@ def test_what_cannot_be_done_says_why() -> None:
     assert codes(room.moves(some, "cannot")) == ["reason_wanted"]
     assert codes(room.moves(some, "reopen")) == ["not_in_review"]
     assert codes(room.moves(some, "hand_on", seat="director@X99")) == ["unknown_seat"]
+    assert codes(room.moves(some, "hand_on", seat="site_manager@RD8-MKH")) == ["no_part"]
     assert room.moves(some, "cannot", text="no staff") == []
     assert codes(room.moves(some, "note", text="still none")) == ["closed"]
