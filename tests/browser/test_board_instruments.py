@@ -103,8 +103,9 @@ async def test_what_changed_since_the_last_look_is_marked_until_it_is_seen(
     await expect(count).to_be_visible(timeout=SEEN_MS)
     await expect(strip(page, MKUH)).to_have_class(re.compile("strip--since"))
     await expect(strip(page, BEDFORD)).not_to_have_class(re.compile("strip--since"))
-    rows = now(page).get_by_role("listitem")
-    await expect(rows.first).to_contain_text("Milton Keynes University Hospital")
+    rows = now(page).locator(".now__list").get_by_role("listitem")
+    fresh = page.locator(".happened--since").filter(has_text="Milton Keynes University Hospital")
+    await expect(fresh.first).to_be_visible()
     await expect(rows.filter(has_text="when you last looked")).to_have_count(1)
     await assert_accessible(page)
     # and "seen" takes the marks away, "Undo" brings them back

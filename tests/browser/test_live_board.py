@@ -54,7 +54,7 @@ async def test_what_is_not_known_never_looks_calm(page: Page, room: Room) -> Non
 async def test_a_strip_opens_to_every_figure_by_keyboard(page: Page, room: Room) -> None:
     await room.enter(page.context)
     await room.open(page)
-    opener = strip(page, BEDFORD).get_by_role("button")
+    opener = strip(page, BEDFORD).get_by_role("button").first
     await opener.focus()
     await page.keyboard.press("Enter")
     await expect(opener).to_have_attribute("aria-expanded", "true")

@@ -75,10 +75,10 @@ function Acting({ picture, declaration }: Pick<Props, "declaration"> & { picture
 function Rising() {
   return (
     <span className="rising">
-      <span aria-hidden="true" title="Has risen in the last two hours">
-        {" "}
-        ▲
-      </span>
+      <svg viewBox="0 0 10 9" aria-hidden="true">
+        <title>Has risen in the last two hours</title>
+        <path d="M5 0 10 9H0z" />
+      </svg>
       <span className="nhsuk-u-visually-hidden">, getting worse</span>
     </span>
   );
