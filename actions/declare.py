@@ -22,6 +22,8 @@ def declare(ledger: Ledger, deed: Declare, by: Person, role: str) -> Declaration
     before = declared(ledger, deed.unit)
     if (wrong := wrong_declaration(ledger, deed, before)) is not None:
         return wrong
+    if before is not None and said_again(before, deed, by):
+        return before
     was = acting(ledger, deed.unit)
     if before is not None:
         gone = {"ended": "replaced", "closed_at": ledger.at, "due_at": None}
@@ -45,6 +47,12 @@ def declare(ledger: Ledger, deed: Declare, by: Person, role: str) -> Declaration
     follow_level(ledger, deed.unit)
     call_for_declaration(ledger, deed.unit, was)
     return written
+
+
+def said_again(before: Declaration, deed: Declare, by: Person) -> bool:
+    """Whether the same person has said the very same: a button pressed twice, an answer that was lost."""
+    same = (before.level, before.reason, before.until) == (deed.level, deed.reason, deed.until)
+    return same and before.by.id == by.id
 
 
 def wrong_declaration(ledger: Ledger, deed: Declare, before: Declaration | None) -> Refusal | None:

@@ -11,6 +11,7 @@ from actions.refusal import Refusal
 from actions.seats import seated
 
 KEPT = timedelta(hours=24)
+AGAIN_AFTER = timedelta(minutes=5)
 
 
 def tell_partners(ledger: Ledger, deed: TellPartners, by: Person) -> Notice | Refusal:
@@ -21,6 +22,8 @@ def tell_partners(ledger: Ledger, deed: TellPartners, by: Person) -> Notice | Re
     if deed.unit not in ledger.standing:
         return Refusal("unknown_unit", f"There is no {deed.unit} to tell about.")
     text = deed.text or sentence(ledger, deed.unit)
+    if (before := told_just_now(ledger, deed, text, by)) is not None:
+        return before
     pages: tuple[Page, ...] = ()
     recipients = []
     for seat in dict.fromkeys(deed.seats):
@@ -40,6 +43,16 @@ def tell_partners(ledger: Ledger, deed: TellPartners, by: Person) -> Notice | Re
         pages=pages,
     )
     return ledger.record(notice, "told", by=by, text=text, pages=pages)
+
+
+def told_just_now(ledger: Ledger, deed: TellPartners, text: str, by: Person) -> Notice | None:
+    """The same words to the same seats by the same person minutes ago: a button pressed twice tells nobody twice."""
+    seats = list(dict.fromkeys(deed.seats))
+    for notice in ledger.about(Notice, deed.unit):
+        same = notice.text == text and notice.by.id == by.id and [one.seat for one in notice.to] == seats
+        if same and ledger.at - notice.opened_at < AGAIN_AFTER:
+            return notice
+    return None
 
 
 def news_pages(

@@ -157,6 +157,13 @@ def test_a_time_that_is_past_or_too_far_and_a_unit_that_is_not_there_are_refused
     assert codes(declares(room, "RX9", 3)) == ["unknown_unit"]
 
 
+def test_the_same_declared_twice_by_one_person_is_declared_once() -> None:
+    room = Room()
+    for _ in range(2):
+        assert declares(room, BEDFORD, 4) == []
+    assert [said.ended for said in room.all(Declaration)] == [None]
+
+
 def test_a_deed_on_a_declaration_that_has_moved_is_refused_with_what_happened() -> None:
     room = Room()
     declares(room, BEDFORD, 4)

@@ -33,6 +33,15 @@ def test_a_seat_that_nobody_holds_is_shown_as_not_reached() -> None:
     assert notice.text == "Beds are short."
 
 
+def test_a_button_pressed_twice_tells_nobody_twice_and_hours_later_it_is_news() -> None:
+    room = Room()
+    first = told(room, "Beds are short.")
+    assert told(room, "Beds are short.") == first
+    assert room.told() == set()
+    room.passes(10)
+    assert len({told(room, "Beds are short.").id, *(n.id for n in room.open(Notice))}) == 2
+
+
 def test_one_person_in_two_seats_is_told_once() -> None:
     room = Room(rota={"executive@RD8": TRUST, f"site_manager@{MKUH}": TRUST})
     told(room)
