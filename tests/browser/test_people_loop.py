@@ -12,7 +12,6 @@ from tests.browser.duty import Duty, duty_on
 from tests.browser.room import SEEN_MS, assert_accessible, resize
 from tests.onduty import BEDFORD, BEGINS, MKUH, until
 
-NARROW = {"width": 320, "height": 640}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -47,7 +46,7 @@ async def test_an_executive_answers_on_a_phone_in_two_taps_without_signing_in(pa
     assert (await duty.room.matter(alert))["state"] == "chasing"
     await expect(page.get_by_text("SIMULATED").first).to_be_visible()
     await assert_accessible(page)
-    await page.set_viewport_size(NARROW)
+    await page.set_viewport_size({"width": 320, "height": 640})
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # and one press more answers it
     await page.get_by_role("button", name="I have it").click()
