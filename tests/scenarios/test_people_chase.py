@@ -7,16 +7,11 @@ import pytest
 
 from actions.matters import Declaration
 from tests.scenarios.night import ED, figures, wall
+from tests.scenarios.rising import VALUES, moves, works
 from tests.scenarios.room import MKUH, Room, staffed
 
 AFTERNOON = datetime(2026, 1, 12, 14, tzinfo=UTC)
-HANDING_OVER = datetime(2026, 1, 12, 19, tzinfo=UTC)
 EVENING = datetime(2026, 1, 18, 21, tzinfo=UTC)
-VALUES = {
-    2: "21/72/94/88/4.1/38/95.6/3.1/14.2",
-    3: "34/69/101/118/7.1/44/96.1/3.2/14.8",
-    4: "52/57/126/171/9.8/63/98.6/4.8/15.6",
-}
 SITE = "Milton Keynes University Hospital"
 AT_FOUR = f"OPEL 4 at {SITE}"
 HANDOVER = "Handover of 20:00 not accepted"
@@ -36,19 +31,6 @@ async def day(database: str) -> AsyncIterator[Room]:
     async with staffed(database, AFTERNOON) as day:
         await moves(day, None, 3)
         yield day
-
-
-async def moves(night: Room, was: int | None, level: int) -> None:
-    """MKUH rises to a level; what its cards ask is done as they open."""
-    for code in (MKUH, "MK"):
-        night.expects_level(code, was, level)
-    await night.feed_all(MKUH, VALUES[level])
-    await works(night)
-
-
-async def works(night: Room) -> None:
-    """Everybody does what the open cards ask, but rings nobody."""
-    await night.room.works(card for card in await night.cards() if card.purpose != "ring")
 
 
 async def four_by_night(night: Room) -> None:

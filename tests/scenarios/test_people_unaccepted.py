@@ -2,16 +2,10 @@
 
 from datetime import UTC, datetime
 
+from tests.scenarios.rising import moves
 from tests.scenarios.room import MKUH, staffed
 
-AFTERNOON = datetime(2026, 1, 12, 14, tzinfo=UTC)
 HANDING_OVER = datetime(2026, 1, 12, 19, tzinfo=UTC)
-EVENING = datetime(2026, 1, 18, 21, tzinfo=UTC)
-VALUES = {
-    2: "21/72/94/88/4.1/38/95.6/3.1/14.2",
-    3: "34/69/101/118/7.1/44/96.1/3.2/14.8",
-    4: "52/57/126/171/9.8/63/98.6/4.8/15.6",
-}
 SITE = "Milton Keynes University Hospital"
 AT_FOUR = f"OPEL 4 at {SITE}"
 HANDOVER = "Handover of 20:00 not accepted"
