@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.scenarios.rising import moves
+from tests.scenarios.rising import VALUES, moves
 from tests.scenarios.room import MKUH, staffed
 
 HANDING_OVER = datetime(2026, 1, 12, 19, tzinfo=UTC)
