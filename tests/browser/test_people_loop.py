@@ -13,7 +13,6 @@ from tests.browser.room import SEEN_MS, assert_accessible, resize
 from tests.onduty import BEDFORD, BEGINS, MKUH, until
 
 
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def duty(browser: Browser, cluster: Cluster, template: str) -> AsyncIterator[Duty]:  # noqa: ARG001 - needed
     """One service for the module."""
