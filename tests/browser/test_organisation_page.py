@@ -213,7 +213,7 @@ async def test_the_page_greys_when_the_network_falls_silent_and_is_right_when_it
         # and when it is back, what was missed is there by itself
         await room.post(MKUH, {"beds.escalation_open_pct": "3.7"})
         wire.mend()
-        await expect(page.locator(".board--cut")).to_have_count(0, timeout=SEEN_MS)
+        await expect(page.locator(".board--cut")).to_have_count(0, timeout=2 * SEEN_MS)
         bullet = page.get_by_role("img", name=re.compile(r"^Escalation 3\.7 %"))
         await expect(bullet).to_be_visible(timeout=2 * SEEN_MS)
 
