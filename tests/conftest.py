@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import structlog
 
 from app.embedded import Cluster, FolderInUse, running
 
@@ -64,6 +65,12 @@ def _in_thread(work: Coroutine[None, None, None]) -> None:
     """Run it on a loop of its own, whether or not the test has one."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
+
+
+def pytest_configure() -> None:
+    """A failure is logged as the service logs it: structlog's own default draws every local of a stream's state."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
