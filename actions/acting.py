@@ -21,6 +21,17 @@ def acting(ledger: Ledger, unit: str) -> int:
     return max(stands or 0, said.level if said is not None else 0)
 
 
+def said_so(said: Declaration) -> str:
+    """Whose word it is, and why."""
+    return f"declared by {said.by.name}, {said.role}: {said.reason}"
+
+
+def bound(ledger: Ledger, unit: str) -> int | None:
+    """The calculated level, or the one last reached where none is stated now: below it a declaration is kept short."""
+    stands = ledger.named(unit).calculated
+    return stands if stands is not None else last_calculated(ledger, unit) or None
+
+
 def reached(ledger: Ledger, unit: str) -> int:
     """The level that cards and calls go by: the acting one, or what the calculation had reached when it was lost."""
     standing, level = ledger.named(unit), acting(ledger, unit)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from actions.hours import end_of, in_span
 from actions.ledger import Ledger
 from actions.matters import Alert, AlertCause, PolicyRef
-from actions.policy_text import OnCalculated, Rule
+from actions.policy_text import OnCalculated, OnDeclarationDiffers, Rule
 from actions.whom import meant
 
 
@@ -39,7 +39,7 @@ def start(ledger: Ledger, rule: Rule, draft: Alert) -> Alert | None:
 
 def first_call(ledger: Ledger, rule: Rule) -> datetime:
     """When the first step is to be taken: after the rule's `for`, and by day where it keeps the night."""
-    stands = rule.on.for_ if isinstance(rule.on, OnCalculated) else timedelta(0)
+    stands = rule.on.for_ if isinstance(rule.on, OnCalculated | OnDeclarationDiffers) else timedelta(0)
     return by_day(ledger, rule, ledger.at + stands)
 
 

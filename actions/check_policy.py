@@ -3,7 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from actions.policy_text import ZERO, Cause, OnCalculated, OnDeclared, Only, Policy, Rule, Step
+from actions.policy_text import (
+    ZERO,
+    Cause,
+    OnCalculated,
+    OnDeclarationDiffers,
+    OnDeclarationLapsing,
+    OnDeclared,
+    Only,
+    Policy,
+    Rule,
+    Step,
+)
 from actions.step_reach import beyond_reach
 from actions.text_fields import HEARD
 from triggers.yaml_text import Path
@@ -38,10 +49,22 @@ def _check_once(rules: Sequence[Rule]) -> Iterator[Finding]:
     for i, rule in enumerate(rules):
         if ids[rule.id] > 1:
             yield ("rules", i, "id"), f"{rule.id} is used twice"
-        if rule.on in causes:
-            first = rules[causes.index(rule.on)].id
+        same = next((n for n, cause in enumerate(causes) if _one_cause(cause, rule.on)), None)
+        if same is not None:
+            first = rules[same].id
             yield ("rules", i, "on"), f"is what {first} is for: two rules for one cause would both call"
         causes.append(rule.on)
+
+
+def _one_cause(a: Cause, b: Cause) -> bool:
+    """Whether two rules would both call about the same: of a lapse nobody is told twice, nor of one difference."""
+    match a, b:
+        case OnDeclarationLapsing(), OnDeclarationLapsing():
+            return True
+        case OnDeclarationDiffers(), OnDeclarationDiffers():
+            return a.declared is None or b.declared is None or a.declared == b.declared
+        case _:
+            return a == b
 
 
 def _check_covered(rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -57,6 +80,8 @@ def _check_rule(rule: Rule) -> Iterator[Finding]:
     for i, step in enumerate(rule.steps):
         for path, reason in _check_step(step, rule.on):
             yield ("steps", i, *path), reason
+    if isinstance(rule.on, OnDeclarationLapsing):
+        yield from _check_lapsing(rule.on, rule.repeat)
     last = ("steps", len(rule.steps) - 1)
     if is_top(rule.on):
         yield from _check_wakes(rule)
@@ -64,6 +89,13 @@ def _check_rule(rule: Rule) -> Iterator[Finding]:
             yield last, "has no `wait`: how long for an answer, before an OPEL 4 counts as unanswered?"
     elif rule.repeat and rule.steps[-1].wait == ZERO:
         yield last, "has no `wait`: the steps would begin again at once"
+
+
+def _check_lapsing(on: OnDeclarationLapsing, repeat: int) -> Iterator[Finding]:
+    if on.before == ZERO:
+        yield ("on", "before"), "must be longer than nothing"
+    if repeat:
+        yield ("repeat",), "is not for a declaration that lapses: nobody is told of it twice"
 
 
 def _check_wakes(rule: Rule) -> Iterator[Finding]:

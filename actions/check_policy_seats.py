@@ -10,8 +10,8 @@ from triggers.yaml_text import Path
 SeatScope = Literal["unit", "place", "system", "region"]
 """What is at the other end of a seat's `at`. A provider counts as its units."""
 
-ALWAYS = frozenset({"owner", "giver", "receiver"})
-"""A card and a handover name their own people."""
+ALWAYS = frozenset({"owner", "giver", "receiver", "declarer"})
+"""A card, a handover and a declaration name their own people."""
 
 
 class Missing(NamedTuple):

@@ -1,11 +1,12 @@
 """Declaring a level: up acts at once, also to 4; down from 4 needs a second person; below the calculation lasts four
-hours at most. Beside the calculation, never instead. Pure. Source: OPEL, "Declared and calculated".
+hours at most, extended or not. Beside the calculation, never instead. Pure. Source: OPEL, "Declared and calculated".
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from actions.acting import acting, declared
-from actions.deeds import AgreeDeclaration, Declare, WithdrawDeclaration
+from actions.acting import acting, bound, declared
+from actions.declaration_alerts import end_lapsing, next_look, warn
+from actions.deeds import AgreeDeclaration, Declare, ExtendDeclaration, WithdrawDeclaration
 from actions.hours import clock
 from actions.ledger import Ledger
 from actions.matters import Declaration, Person
@@ -32,7 +33,7 @@ def declare(ledger: Ledger, deed: Declare, by: Person, role: str) -> Declaration
         Declaration(
             unit=deed.unit,
             opened_at=ledger.at,
-            due_at=deed.until,
+            due_at=next_look(ledger, ledger.at, deed.until),
             level=deed.level,
             reason=deed.reason,
             by=by,
@@ -57,18 +58,45 @@ def said_again(before: Declaration, deed: Declare, by: Person) -> bool:
 
 def wrong_declaration(ledger: Ledger, deed: Declare, before: Declaration | None) -> Refusal | None:
     """Why it cannot be declared: never because it is higher."""
-    stands = ledger.named(deed.unit).calculated
     if deed.unit not in ledger.standing:
         return Refusal("unknown_unit", f"There is no {deed.unit} to declare a level of.")
-    if not ledger.at < deed.until <= ledger.at + LONGEST:
-        return Refusal("declaration_time", "Give a time within the next 24 hours.")
-    if stands is not None and deed.level < stands and deed.until > ledger.at + LONGEST_BELOW:
-        told = f"The calculated level is {stands}: a lower one can be declared for four hours at most."
-        return Refusal("declaration_below", told)
+    if (wrong := wrong_time(ledger, deed.unit, deed.level, ledger.at, deed.until)) is not None:
+        return wrong
     if before is not None and before.level == HIGHEST and (deed.level, deed.until) < (HIGHEST, before.until):
         told = "A declared 4 ends sooner, or gives way to a lower level, by withdrawing it: a second person agrees."
         return Refusal("step_down_first", told, before.id)
     return None
+
+
+def wrong_time(ledger: Ledger, unit: str, level: int, since: datetime, until: datetime) -> Refusal | None:
+    """Why a level declared at `since` cannot stand until then."""
+    if not ledger.at < until <= ledger.at + LONGEST:
+        return Refusal("declaration_time", "Give a time within the next 24 hours.")
+    stands = bound(ledger, unit)
+    if stands is not None and level < stands and until > since + LONGEST_BELOW:
+        told = f"The calculated level is {stands}: a lower one can be declared for four hours at most."
+        return Refusal("declaration_below", told)
+    return None
+
+
+def extend(ledger: Ledger, said: Declaration, deed: ExtendDeclaration, by: Person) -> Declaration | Refusal:
+    """It stands until a later time, on the word of who extends it. The very same said twice is done once."""
+    last = said.log[-1]
+    if said.closed_at is None and (last.did, last.by, said.until) == ("extended", by.id, deed.until):
+        return said
+    wrong = moved(ledger, said, deed.seen) or wrong_time(
+        ledger, said.unit, said.level, said.opened_at, deed.until
+    )
+    if wrong is None and deed.until <= said.until:
+        told = f"It stands until {clock(ledger, said.until)}: give a later time, or withdraw it."
+        wrong = Refusal("declaration_not_later", told, said.id)
+    if wrong is not None:
+        return wrong
+    longer = {"until": deed.until, "extended_by": by, "due_at": next_look(ledger, ledger.at, deed.until)}
+    words = f"until {clock(ledger, deed.until)}" + (f": {deed.reason}" if deed.reason else "")
+    written = ledger.record(said.model_copy(update=longer), "extended", by=by, text=words)
+    end_lapsing(ledger, written)
+    return written
 
 
 def withdraw(
@@ -122,6 +150,9 @@ def ended(ledger: Ledger, said: Declaration, how: str, by: Person | None, why: s
     return written
 
 
-def expire(ledger: Ledger, said: Declaration) -> None:
-    """Its time has come."""
-    ended(ledger, said, "expired", None, None)
+def look_at(ledger: Ledger, said: Declaration) -> None:
+    """Its end has come, or is near."""
+    if said.until <= ledger.at:
+        ended(ledger, said, "expired", None, None)
+    else:
+        warn(ledger, said)

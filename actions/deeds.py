@@ -55,6 +55,18 @@ class WithdrawDeclaration(Doing):
     seen: int
 
 
+class ExtendDeclaration(Doing):
+    """Let a declaration stand until a later time, within the limits of a new one; one below the calculation for four
+    hours in all. A declared 4 too: by one person.
+    """
+
+    do: Literal["extend_declaration"] = "extend_declaration"
+    matter: MatterId
+    until: AwareDatetime
+    reason: Text | None = None
+    seen: int
+
+
 class NewShift(Value):
     """One line of a rota."""
 
@@ -173,6 +185,7 @@ Deed = Annotated[
     Declare
     | AgreeDeclaration
     | WithdrawDeclaration
+    | ExtendDeclaration
     | AddShifts
     | EndShift
     | TakeOver

@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import assert_never
 
 from actions.chase import advance
-from actions.declare import expire
+from actions.declare import look_at
 from actions.handover import draft_due, hour_has_come
 from actions.late_cards import mark_overdue
 from actions.ledger import Ledger
@@ -77,7 +77,7 @@ def turn(ledger: Ledger, matter: AnyMatter) -> None:
         case Card():
             mark_overdue(ledger, matter)
         case Declaration():
-            expire(ledger, matter)
+            look_at(ledger, matter)
         case Shift():
             shift_over(ledger, matter)
         case Handover():

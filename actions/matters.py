@@ -90,7 +90,10 @@ class Episode(Matter):
 
 
 class Declaration(Matter):
-    """A level somebody declared. Beside the calculation, never instead. `awaiting`: a second person's agreement."""
+    """A level somebody declared. Beside the calculation, never instead. `awaiting`: a second person's agreement.
+
+    `due_at`: when it is said to be about to lapse, then its end.
+    """
 
     kind: Literal["declaration"] = "declaration"
     level: Level
@@ -100,6 +103,7 @@ class Declaration(Matter):
     until: datetime
     awaiting: bool = False
     agreed_by: Person | None = None
+    extended_by: Person | None = None  # who extended it last
     stepping_down: Person | None = None  # who asked to end a declared 4: a second person must agree
     ended: Literal["expired", "withdrawn", "replaced", "lapsed"] | None = None
 
@@ -152,14 +156,22 @@ class Figure(Value):
 
 AlertState = Literal["waiting", "chasing", "held", "exhausted", "over"]
 """`waiting`: what it is about must stand for a while, or the night must end, before anybody is called."""
-AlertCause = Literal["calculated", "declared", "sight_lost", "card_overdue", "handover_unaccepted"]
+AlertCause = Literal[
+    "calculated",
+    "declared",
+    "declaration_lapsing",
+    "declaration_differs",
+    "sight_lost",
+    "card_overdue",
+    "handover_unaccepted",
+]
 
 
 class Alert(Matter):
     """Somebody must know, and answer. The policy's rule is frozen on it.
 
-    `subject` keeps it one of its kind: the unit, or the card's or handover's id. `step` counts the steps taken in
-    this `round`. `due_at`: when the chase moves next. `readings`: readings in a row that confirm it.
+    `subject` keeps it one of its kind: the unit, or the id of the card, handover or declaration. `step` counts the
+    steps taken in this `round`. `due_at`: when the chase moves next. `readings`: readings in a row that confirm it.
     """
 
     kind: Literal["alert"] = "alert"

@@ -118,7 +118,8 @@ def declared_items(ledger: Ledger) -> Iterator[Item]:
         down = f", {said.stepping_down.name} asks to step down" if said.stepping_down else ""
         text = f"{ledger.named(said.unit).name} declared OPEL {said.level} until {clock(ledger, said.until)}"
         by = f" by {said.by.name}, {said.role}{waits}{down}: {said.reason}"
-        key = f"declared:{said.id}:{said.awaiting}:{said.stepping_down is not None}"
+        until = said.until.isoformat()
+        key = f"declared:{said.id}:{until}:{said.awaiting}:{said.stepping_down is not None}"
         yield Item(key=key, text=text + by, unit=said.unit, ref=said.id)
 
 
@@ -140,7 +141,8 @@ def ask_items(ledger: Ledger, until: datetime, own: frozenset[str]) -> Iterator[
         if said.until <= until:
             where = ledger.named(said.unit).name
             text = f"Review by {clock(ledger, said.until)}: OPEL {said.level} declared at {where}"
-            yield Item(key=f"ask:{said.id}", text=text, unit=said.unit, ref=said.id)
+            key = f"ask:{said.id}:{said.until.isoformat()}"
+            yield Item(key=key, text=text, unit=said.unit, ref=said.id)
     for card in ledger.open(Card):
         if card.owner is None and card.late_at <= until and card.state == "open" and card.id not in own:
             text = f"Find an owner by {clock(ledger, card.late_at)}: {card.title}"

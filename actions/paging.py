@@ -7,7 +7,7 @@ from actions.call import level_alert
 from actions.hear import LOST
 from actions.late_groups import LATE, late_in
 from actions.ledger import Ledger, page_number
-from actions.matters import Alert, Card, Handover, Page
+from actions.matters import Alert, Card, Declaration, Handover, Page
 from actions.policy_text import Step
 from actions.ring import open_ring_card, ringer
 from actions.seats import Seated, once
@@ -21,7 +21,7 @@ def page_people(ledger: Ledger, alert: Alert, step: Step) -> Alert:
     about, number = subject_of(ledger, alert), alert.step + 1
     people = once(one for ref in step.to for one in meant(ledger, ref, alert.unit, about))
     others = same_alerts(ledger, alert)
-    fresh = [one for one in people if not knows(ledger, others, one)]
+    fresh = [one for one in people if not told_once(alert, one) and not knows(ledger, others, one)]
     if not people:
         return skipped(ledger, alert, f"step {number}: nobody sits as {', '.join(step.to)}")
     if not fresh:
@@ -82,12 +82,12 @@ def whom(pages: Sequence[Page]) -> str:
     return "; ".join(f"{name} by {', '.join(channels)}" for name, channels in by.items())
 
 
-def subject_of(ledger: Ledger, alert: Alert) -> Card | Handover | None:
-    """The handover that an alert is about, or the first of the late cards."""
+def subject_of(ledger: Ledger, alert: Alert) -> Card | Handover | Declaration | None:
+    """The handover or declaration that an alert is about, or the first of the late cards."""
     if alert.subject.startswith(LATE):
         return next(iter(late_in(ledger, alert.unit, alert.subject)), None)
     found = ledger.matters.get(alert.subject)
-    return found if isinstance(found, Handover) else None
+    return found if isinstance(found, Handover | Declaration) else None
 
 
 def was_called(alert: Alert) -> bool:
@@ -100,13 +100,16 @@ def was_called(alert: Alert) -> bool:
 
 def same_alerts(ledger: Ledger, alert: Alert) -> list[Alert]:
     """The other alerts of the last day that say as much or more: of a level of this unit, of the same sight lost; of
-    late cards anywhere, this one among them: nobody is told of those twice in an hour. Another handover is another.
+    late cards anywhere, this one among them: nobody is told of those twice in an hour. Another handover is another, and
+    so is another end of a declaration.
     """
-    if alert.cause == "handover_unaccepted":
+    if alert.cause in {"handover_unaccepted", "declaration_lapsing"}:
         return []
     if alert.cause == "card_overdue":
         return [other for other in ledger.of(Alert) if other.cause == "card_overdue" and other.pages]
     there = [other for other in ledger.about(Alert, alert.unit) if other.id != alert.id]
+    if alert.cause == "declaration_differs":
+        return [other for other in there if other.cause == alert.cause]
     if alert.cause == "sight_lost":
         return [other for other in there if other.subject == alert.subject and other.cause == alert.cause]
     return [other for other in there if level_alert(other) and (other.level or 0) >= (alert.level or 0)]
@@ -122,6 +125,11 @@ def knows(ledger: Ledger, others: Sequence[Alert], one: Seated) -> bool:
         if any(at > just_now(ledger) for at in heard) or (holder and (heard or holder.id == one.person.id)):
             return True
     return False
+
+
+def told_once(alert: Alert, one: Seated) -> bool:
+    """Whether the person has been told of this lapse: of one nobody is told twice, whatever was promised meanwhile."""
+    return alert.cause == "declaration_lapsing" and any(p.person.id == one.person.id for p in heard_by(alert))
 
 
 def just_now(ledger: Ledger) -> datetime:

@@ -5,7 +5,7 @@ from typing import NamedTuple, assert_never
 
 from actions.accept import accept, plan, sign, write
 from actions.answer import answer
-from actions.declare import agree, declare, withdraw
+from actions.declare import agree, declare, extend, withdraw
 from actions.deeds import (
     AcceptHandover,
     AddShifts,
@@ -14,6 +14,7 @@ from actions.deeds import (
     Declare,
     Deed,
     EndShift,
+    ExtendDeclaration,
     MoveCard,
     PlanHandover,
     SeeNotice,
@@ -34,7 +35,8 @@ from actions.work_card import move_card
 
 Outcome = Matter | Refusal | Sequence[Matter] | Sequence[Refusal]
 OnHandover = WriteHandover | PlanHandover | SignHandover | AcceptHandover
-OnMatter = AgreeDeclaration | WithdrawDeclaration | EndShift | AnswerAlert | MoveCard | SeeNotice | OnHandover
+OnDeclaration = AgreeDeclaration | WithdrawDeclaration | ExtendDeclaration
+OnMatter = OnDeclaration | EndShift | AnswerAlert | MoveCard | SeeNotice | OnHandover
 
 
 class Doer(NamedTuple):
@@ -78,6 +80,8 @@ def done_to(ledger: Ledger, deed: OnMatter, by: Person) -> Outcome:
             outcome = agree(ledger, said, deed, by)
         case WithdrawDeclaration(), Declaration() as said:
             outcome = withdraw(ledger, said, deed, by)
+        case ExtendDeclaration(), Declaration() as said:
+            outcome = extend(ledger, said, deed, by)
         case EndShift(), Shift() as shift:
             outcome = end_shift(ledger, shift, deed, by)
         case AnswerAlert(), Alert() as alert:

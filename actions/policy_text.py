@@ -42,6 +42,25 @@ class OnDeclared(Closed):
     level: Annotated[int, Field(ge=2, le=4)]
 
 
+class OnDeclarationLapsing(Closed):
+    """A declaration in force ends in `before`; of a shorter one half its life is left."""
+
+    cause: Literal["declaration_lapsing"]
+    before: Duration
+
+
+class OnDeclarationDiffers(Closed):
+    """The declared and the calculated level are `by` levels apart or more, and have been for `for_` (text: `for`).
+
+    `declared`: only where the declared one is the lower, or the higher; None: either.
+    """
+
+    cause: Literal["declaration_differs"]
+    by: Annotated[int, Field(ge=1, le=3)]
+    for_: Annotated[Duration, Field(alias="for")] = ZERO
+    declared: Literal["below", "above"] | None = None
+
+
 class OnSightLost(Closed):
     """A unit's figures are no longer seen. `source`: a feed, or figures that people type."""
 
@@ -63,7 +82,13 @@ class OnHandoverUnaccepted(Closed):
 
 
 Cause = Annotated[
-    OnCalculated | OnDeclared | OnSightLost | OnCardOverdue | OnHandoverUnaccepted,
+    OnCalculated
+    | OnDeclared
+    | OnDeclarationLapsing
+    | OnDeclarationDiffers
+    | OnSightLost
+    | OnCardOverdue
+    | OnHandoverUnaccepted,
     Field(discriminator="cause"),
 ]
 

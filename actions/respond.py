@@ -1,8 +1,9 @@
 """What a change at a unit means for people: episodes, cards, calls, all-clears. Pure."""
 
-from actions.acting import declared, last_calculated, reached
+from actions.acting import declared, last_calculated, reached, said_so
 from actions.call import drafted, level_alert, rules_for, start
 from actions.chase import waits_for_reading
+from actions.declaration_alerts import follow_declaration
 from actions.episodes import Turn, turn_episodes
 from actions.finish import over, recall
 from actions.hours import clock, in_span
@@ -33,11 +34,14 @@ def level_before(ledger: Ledger, unit: str, was: Standing | None) -> int | None:
 
 
 def follow_level(ledger: Ledger, unit: str) -> None:
-    """What follows from the level that people go by: episodes, their cards, alerts that are over."""
+    """What follows from the level that people go by: episodes, their cards, alerts that are over or about how far
+    what is declared is from it.
+    """
     turns = turn_episodes(ledger, unit)
     follow_turns(ledger, unit, turns)
     recall_all_clears(ledger, unit, turns)
     end_calmed(ledger, unit)
+    follow_declaration(ledger, unit)
 
 
 def recall_all_clears(ledger: Ledger, unit: str, turns: list[Turn]) -> None:
@@ -109,8 +113,7 @@ def call_for_declaration(ledger: Ledger, unit: str, before: int) -> None:
         if isinstance(rule.on, OnDeclared) and rule.on.level <= said.level:
             about = f"OPEL {said.level} declared at {standing.name}"
             draft = drafted(ledger, rule, "declared", unit, about)
-            said_so = f"declared by {said.by.name}, {said.role}: {said.reason}"
-            told = {"level": said.level, "was": before or None, "because": (said_so,), "sure": ""}
+            told = {"level": said.level, "was": before or None, "because": (said_so(said),), "sure": ""}
             start(ledger, rule, draft.model_copy(update=told))
 
 

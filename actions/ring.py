@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from actions.ledger import Ledger
-from actions.matters import Alert, Card, Handover, Page, Person
+from actions.matters import Alert, Card, Declaration, Handover, Page, Person
 from actions.policy_text import Step
 from actions.seats import Seated, holders, on_duty
 from actions.whom import meant
@@ -12,7 +12,7 @@ RING_WITHIN = timedelta(minutes=5)
 
 
 def ringer(
-    ledger: Ledger, step: Step, unit: str, about: Card | Handover | None, target: Person
+    ledger: Ledger, step: Step, unit: str, about: Card | Handover | Declaration | None, target: Person
 ) -> Seated | None:
     """Who rings: whom the step names, else whoever holds the system. Nobody is asked to ring themselves."""
     named = meant(ledger, step.via, unit, about) if step.via is not None else []

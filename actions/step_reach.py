@@ -7,6 +7,8 @@ from actions.policy_text import (
     Cause,
     OnCalculated,
     OnCardOverdue,
+    OnDeclarationDiffers,
+    OnDeclarationLapsing,
     OnDeclared,
     OnHandoverUnaccepted,
     OnSightLost,
@@ -40,6 +42,8 @@ def _reach_of(cause: Cause) -> tuple[frozenset[str], str]:
             return SEEN_FROM[cause.at], "the system" if cause.at == "system" else f"a {cause.at}"
         case OnDeclared() | OnSightLost():
             return SEEN_FROM["unit"], "a unit"
+        case OnDeclarationLapsing() | OnDeclarationDiffers():
+            return SEEN_FROM["unit"] | {"declarer"}, "a declaration"
         case OnCardOverdue():
             return SEEN_FROM["unit"] | {"owner"}, "a card"
         case OnHandoverUnaccepted():

@@ -17,14 +17,14 @@ Scope = Literal["unit", "place", "system"]
 SeatRef = Annotated[
     str,
     StringConstraints(
-        pattern=r"^((unit|place|system|region)\.[a-z][a-z0-9_]{0,39}|holder|owner|receiver|giver)$"
+        pattern=r"^((unit|place|system|region)\.[a-z][a-z0-9_]{0,39}|holder|owner|receiver|giver|declarer)$"
     ),
 ]
 """Whom a rule or card means, seen from what it is about.
 
 `unit.site_manager`: the seat at the unit, else at its provider; `place.…`, `system.…`, `region.…` likewise.
 `holder`: whoever holds the system now, both people while a handover stands unaccepted. `owner`: a card's owner.
-`giver` and `receiver`: of a handover.
+`giver` and `receiver`: of a handover. `declarer`: whose word a declaration is, by name, whichever seat they hold now.
 """
 
 

@@ -1,7 +1,7 @@
 """Whom a rule or a card means at this moment, seen from what it is about. Pure; an empty seat means nobody."""
 
 from actions.ledger import Ledger
-from actions.matters import Card, Handover
+from actions.matters import Card, Declaration, Handover
 from actions.seats import Seated, holders, in_person, seated, watch_of
 
 
@@ -24,13 +24,17 @@ def seat_keys(ledger: Ledger, ref: str, unit: str) -> list[str]:
     return [f"{seat}@{at}" for at in places if at is not None and f"{seat}@{at}" in house.seats][:1]
 
 
-def meant(ledger: Ledger, ref: str, unit: str, about: Card | Handover | None = None) -> list[Seated]:
+def meant(
+    ledger: Ledger, ref: str, unit: str, about: Card | Handover | Declaration | None = None
+) -> list[Seated]:
     """The people that a reference means now."""
     match ref, about:
         case "holder", _:
             return holders(ledger)
         case "owner", Card():
             return owners(ledger, about)
+        case "declarer", Declaration():
+            return [Seated("declarer", "declarer", about.extended_by or about.by)]
         case "giver", Handover():
             return givers(ledger, about)
         case "receiver", Handover():

@@ -7,23 +7,31 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from actions.loading import LibraryCard, LoadedPolicy, packaged_library, packaged_policy
+from app.organisations.bodies import Unit
 from app.organisations.queries import (
     assignment_at,
+    begins,
     children_on,
     local_day,
     next_midnight_after,
     next_switch_after,
+    scope_of,
     settling_order,
+    triggers_in_force,
     unit_of,
     zone_of,
 )
 from app.organisations.rules import Rules as CheckedRules
 from app.organisations.system_file import SystemFile
 from app.organisations.units_config import unit_config
-from app.state import Judge, PackRef
+from app.state import Judge, LocalTrigger, PackRef
 from triggers.assess import UnitConfig
 from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack, CompiledRollup, compile_any
+from triggers.compile_triggers import compile_triggers
+from triggers.packs import Pack, ParametersPack
+from triggers.plans import Plans, plans_of
+from triggers.trigger_pack import Subject, TriggerPack
 
 
 class Rules(NamedTuple):
@@ -32,20 +40,38 @@ class Rules(NamedTuple):
     catalogue: Catalogue
     packs: Mapping[tuple[str, int], CompiledPack | CompiledRollup]
     refs: Mapping[tuple[str, int], PackRef]
+    triggers: Mapping[tuple[str, int], tuple[LocalTrigger, ...]]
     policy: LoadedPolicy
     cards: Mapping[str, LibraryCard]
 
 
 def compile_rules(checked: CheckedRules) -> Rules:
     """Checked packs as the pipeline uses them."""
-    loaded = checked.packs.by_key
+    judging = checked.packs.judging
     return Rules(
         catalogue=checked.catalogue,
-        packs={key: compile_any(one.pack, one.sha) for key, one in loaded.items()},
-        refs={key: PackRef(*key, one.sha, one.pack.provenance) for key, one in loaded.items()},
+        packs={key: compile_any(pack, sha) for key, (pack, sha) in judging.items()},
+        refs={
+            key: PackRef(*key, sha, pack.provenance, reads_of(pack)) for key, (pack, sha) in judging.items()
+        },
+        triggers={
+            key: local_triggers(pack, sha, checked.catalogue)
+            for key, (pack, sha) in checked.packs.triggers.items()
+        },
         policy=packaged_policy(),
         cards=packaged_library(checked.catalogue).by_key,
     )
+
+
+def local_triggers(pack: TriggerPack, sha: str, catalogue: Catalogue) -> tuple[LocalTrigger, ...]:
+    """Each trigger of a pack, ready to look."""
+    ref = PackRef(pack.pack, pack.version, sha, pack.provenance, "triggers")
+    return tuple(LocalTrigger(one, ref) for one in compile_triggers(pack, catalogue, sha).triggers)
+
+
+def reads_of(pack: Pack) -> str:
+    """What a pack's level rests on: figures, somebody's word, or other levels."""
+    return pack.reads if isinstance(pack, ParametersPack) else "rollup"
 
 
 class Configuration(NamedTuple):
@@ -62,12 +88,13 @@ class Configuration(NamedTuple):
 
 
 class UnitPlan(NamedTuple):
-    """How one unit or body is judged. `children`: with their weights."""
+    """How one unit or body is judged. `children`: with their weights. `triggers`: of a unit the local ones in force."""
 
     code: str
     judge: Judge
     config: UnitConfig | None  # None: a place or system
     children: tuple[tuple[str, Decimal], ...]
+    triggers: tuple[LocalTrigger, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -78,6 +105,7 @@ class Plan(NamedTuple):
     units: Mapping[str, UnitPlan]
     parents: Mapping[str, tuple[str, ...]]  # of each code
     reporting: frozenset[str]  # the units that figures may be sent for
+    planned: Plans  # the values that local triggers compare with
 
     def above(self, codes: Iterable[str]) -> Iterator[str]:
         """These and every body, in settling order: all that a look at these may lead to."""
@@ -96,9 +124,13 @@ def plan_at(configuration: Configuration, moment: datetime) -> Plan:
     order = settling_order(system, day)
     units = {code: unit_plan(configuration, code, moment) for code in order}
     switches = [switch for code in order if (switch := next_switch_after(system, code, moment)) is not None]
-    reporting = frozenset(code for code, unit in units.items() if unit.config is not None)
+    reporting = frozenset(
+        code for code, unit in units.items() if unit.config is not None and not unit.judge.followed
+    )
+    switches += [start for use in system.triggers if (start := begins(system, use)) > moment]
     until = min([next_midnight_after(system, moment), *switches])
-    return Plan(until, order, units, parents_of(units), reporting)
+    planned = plans_of(system.plans, configuration.rules.catalogue)
+    return Plan(until, order, units, parents_of(units), reporting, planned)
 
 
 def unit_plan(configuration: Configuration, code: str, moment: datetime) -> UnitPlan:
@@ -114,10 +146,27 @@ def unit_plan(configuration: Configuration, code: str, moment: datetime) -> Unit
                 f"{code} is assigned {assigned.pack} version {assigned.version}, which is not here"
             )
         pack, ref = rules.packs[key], rules.refs[key]
-    if unit_of(system, code) is not None:
-        return UnitPlan(code, Judge("unit", pack, ref), unit_config(system, code, day, rules.catalogue), ())
-    scope = "system" if code == system.system else "place"
-    return UnitPlan(code, Judge(scope, pack, ref), None, children_on(system, code, day))
+    unit = unit_of(system, code)
+    if unit is not None:
+        judge = Judge("unit", pack, ref, followed=unit.follows is not None)
+        config = unit_config(system, code, day, rules.catalogue)
+        return UnitPlan(code, judge, config, (), triggers_of(configuration, unit, moment))
+    return UnitPlan(code, Judge(scope_of(system, code), pack, ref), None, children_on(system, code, day))
+
+
+def triggers_of(configuration: Configuration, unit: Unit, moment: datetime) -> tuple[LocalTrigger, ...]:
+    """The local triggers that look at a unit at a moment. Raises NoSuchPack."""
+    system, rules = configuration.system, configuration.rules
+    subject = Subject(unit.code, unit.pillar, unit.kind, frozenset(unit.has))
+    found: list[LocalTrigger] = []
+    for use in triggers_in_force(system, moment):
+        if use.version is None:
+            continue
+        key = (use.pack, use.version)
+        if key not in rules.triggers:
+            raise NoSuchPack(f"{system.system} uses {use.pack} version {use.version}, which is not here")
+        found += (one for one in rules.triggers[key] if one.compiled.trigger.is_about(subject))
+    return tuple(found)
 
 
 def parents_of(units: Mapping[str, UnitPlan]) -> Mapping[str, tuple[str, ...]]:

@@ -19,6 +19,8 @@ from app.api import (
     readings,
     rota,
     session,
+    together,
+    ways,
 )
 from app.api.decisions import require_decisions
 from app.api.errors import RULES, add_rules
@@ -39,7 +41,20 @@ def create_app(
     app = make_shell(settings, lifespan=lifespan_for(settings, rules or load_rules(), channels))
     add_rules(app, FEATURE_RULES)
     people = (deeds, matters, rota, links, callbacks)
-    for part in (session, readings, held, organisations, past, *people, board, clock, catalogue, health):
+    for part in (
+        session,
+        together,
+        readings,
+        held,
+        organisations,
+        past,
+        ways,
+        *people,
+        board,
+        clock,
+        catalogue,
+        health,
+    ):
         app.include_router(part.router)
     add_board(app)
     require_decisions(app)

@@ -10,106 +10,45 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from secrets import token_bytes
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from actions.house import Standing
-from actions.matters import AnyMatter
 from app.clock import StreamClock, wire_time
-from app.configuration import Configuration, Plan, UnitPlan, plan_at
-from app.desk import Desk, Detail, Outgoing, People, Sent, hashed
+from app.configuration import UnitPlan, plan_at
+from app.decided import Answer, Decision, Quarantined, ReadingEntry, Repeat, StreamState
+from app.desk import Desk, hashed
 from app.ingest.entries import readings_draft, revised_drafts
 from app.ingest.record import Kept, Recorded, SightingKey, record_confirmed, record_posted, sighting_of
 from app.ingest.submission import (
     Act,
     CarrierSaid,
     ConfirmReadings,
+    Follow,
     PostReadings,
-    Refused,
-    Repeatable,
     SetClock,
     Sighting,
     Submission,
     Tick,
-    Verdict,
 )
-from app.journal.chain import SERVICE, Draft, Entry, Head, extend
+from app.journal.chain import SERVICE, Draft, Head, extend
 from app.levels.compare import differs, seen_above
-from app.levels.entries import level_draft
+from app.levels.entries import followed_draft, level_draft
+from app.levels.followed import is_newer, taken_over
+from app.levels.local_triggers import (
+    Watched,
+    look_at_triggers,
+    memory_text,
+    shown_triggers,
+    trigger_drafts,
+)
 from app.levels.picture import picture_text
-from app.levels.reassess import frame_of, level_change, look_at_body, look_at_unit, worst_named
+from app.levels.reassess import frame_of, level_change, look_at_body, look_at_unit
 from app.standing import standing_of
-from app.state import UnitState
+from app.state import ChildPicture, UnitState
 from triggers.compile import CompiledPack, CompiledRollup
+from triggers.derive import DERIVED
+from triggers.scene import Facts
 from triggers.values import Reading
-
-
-class StreamState(NamedTuple):
-    """A stream as its writer remembers it; true only while the stream's seq is `head.seq`."""
-
-    code: str
-    mode: str
-    head: Head
-    last_at: datetime
-    clock: StreamClock
-    configuration: Configuration
-    plan: Plan
-    units: Mapping[str, UnitState]
-    people: People
-
-
-class ReadingEntry(NamedTuple):
-    """A reading with the entry that carries it."""
-
-    seq: int
-    kept: Kept
-    by: str
-
-
-class Quarantined(NamedTuple):
-    """A refused reading with its sender."""
-
-    by: str
-    refused: Refused
-
-
-class Answer(NamedTuple):
-    """What a submission's sender is told of this stream. `problem`: nothing was done, and why.
-
-    `faults` of a deed: what is wrong with each of its lines. `matters`: what it opened or changed.
-    """
-
-    seq: int
-    verdicts: tuple[Verdict, ...] = ()
-    problem: tuple[str, str] | None = None
-    faults: tuple[tuple[str, str], ...] = ()
-    matters: tuple[AnyMatter, ...] = ()
-
-
-class Repeat(NamedTuple):
-    """An answer to keep for a sender's Idempotency-Key."""
-
-    by: str
-    repeatable: Repeatable
-    answer: Answer
-
-
-class Decision(NamedTuple):
-    """Everything that one batch writes, all of it or nothing. `changed`: codes whose picture is new."""
-
-    state: StreamState
-    now: datetime
-    entries: tuple[Entry, ...]
-    readings: tuple[ReadingEntry, ...]
-    quarantined: tuple[Quarantined, ...]
-    repeats: tuple[Repeat, ...]
-    answers: tuple[Answer, ...]
-    changed: tuple[str, ...]
-    timers: Mapping[str, datetime | None]
-    matters: tuple[AnyMatter, ...] = ()
-    details: tuple[Detail, ...] = ()
-    outgoing: tuple[Outgoing, ...] = ()
-    sent: tuple[Sent, ...] = ()
-
 
 PEOPLE = "(people)"
 """The timer of the people loop: no unit has this code."""
@@ -133,10 +72,29 @@ def decide(
     salted: Salted = new_salt,
 ) -> Decision:
     """What a batch comes to at a moment of real time. `salted` makes the salts of what people wrote."""
-    story = Story(state, max(state.clock.at(real), state.last_at), real, salted)
+    lived = [s.at for s in submissions if isinstance(s, Follow)] if state.mode != "live" else []
+    if lived and not any(
+        unit.figures for unit in state.units.values()
+    ):  # a parent that begins with what it follows
+        begins = max(state.last_at, *lived)
+        state = state._replace(last_at=begins, plan=plan_at(state.configuration, begins))
+    story = Story(state, max(state.clock.at(real), state.last_at, *lived), real, salted)
     story.pass_time()
     answers = tuple(story.take(submission, history) for submission in submissions)
     return story.decision(answers, ticked=any(isinstance(s, Tick) for s in submissions))
+
+
+TAKEN = frozenset({"accepted", "superseded", DERIVED})
+
+
+def taken_of(kept: Iterable[Kept]) -> dict[str, tuple[Reading, ...]]:
+    """The figures of a submission that hold, by unit: what local triggers count."""
+    taken: dict[str, tuple[Reading, ...]] = {}
+    for one in kept:
+        if one.verdict in TAKEN:
+            unit = one.reading.organisation
+            taken[unit] = (*taken.get(unit, ()), one.reading)
+    return taken
 
 
 class Story:
@@ -151,6 +109,8 @@ class Story:
         self.repeats: list[Repeat] = []
         self.looked: dict[str, tuple[int, datetime]] = {}  # code → (seq of its picture, moment)
         self.desk = Desk(state.people, salted)
+        self.arrived: dict[str, ChildPicture] = {}
+        self.seen_now: Mapping[str, tuple[Reading, ...]] = {}  # taken by the submission in hand
 
     @property
     def seq(self) -> int:
@@ -192,6 +152,8 @@ class Story:
                 return self.set_clock(submission)
             case Act():
                 return self.act(submission)
+            case Follow():
+                return self.follow(submission.children)
             case CarrierSaid():
                 self.drafts += self.desk.hear(submission.receipt, self.now, self.seq)
                 return Answer(self.seq)
@@ -228,7 +190,9 @@ class Story:
             for code, unit in recorded.units.items():
                 self.units[code] = unit._replace(figures=self.seq)
             self.drafts += revised_drafts(submission.by, recorded, self.pack_of)
+            self.seen_now = taken_of(recorded.kept)
             self.look_again(recorded.units, self.now, passing=False)
+            self.seen_now = {}
         self.quarantined += (Quarantined(submission.by, refused) for refused in recorded.refused)
         answer = Answer(self.seq, recorded.verdicts)
         if submission.repeatable is not None:
@@ -246,6 +210,16 @@ class Story:
         return Answer(
             self.seq, problem=(refusals[0].code, refusals[0].message), faults=faults, matters=matters
         )
+
+    def follow(self, children: Sequence[ChildPicture]) -> Answer:
+        """Takes over what has moved in child streams, and looks at what is above it."""
+        known = [child for child in children if child.code in self.plan.units]
+        moved = [child for child in known if is_newer(self.units.get(child.code), child)]
+        if moved:
+            self.arrived = {child.code: child for child in moved}
+            self.drafts.append(followed_draft(moved, self.now))
+            self.look_again(tuple(self.arrived), self.now, passing=False)
+        return Answer(self.seq)
 
     def pack_of(self, code: str) -> CompiledPack | CompiledRollup | None:
         """By what a unit is judged now."""
@@ -284,13 +258,15 @@ class Story:
         """Assesses and settles these and all above them, each after what it depends on."""
         catalogue = self.state.configuration.rules.catalogue
         wanted, changes, changed = set(codes) & self.plan.units.keys(), [], []
+        told: list[Draft] = []
         for code in self.plan.above(wanted):
             if code not in wanted:
                 continue
             unit = self.plan.units[code]
             before = self.units.get(code) or UnitState(code)
             after = self.look_at(unit, before, moment)
-            change = level_change(unit.judge, before, after, self.children(unit), catalogue, moment)
+            told += trigger_drafts(self.watched(unit, after), before, after, moment)
+            change = level_change(unit.judge, before, after, catalogue, moment)
             if change is not None:
                 changes.append(change)
             self.units[code] = after
@@ -302,25 +278,38 @@ class Story:
             self.drafts.append(Draft("passed", None, {"units": changed, "effective_at": moment}, SERVICE))
         shas = catalogue.sha, self.state.configuration.sha
         self.drafts += (level_draft(change, *shas) for change in changes)
+        self.drafts += told
         self.looked.update(dict.fromkeys(changed, (self.seq, moment)))
-        standings = [self.standing(code) for code in changed]
+        standings = [self.standing(code) for code in changed if self.plan.units[code].judge.for_people]
         self.drafts += self.desk.follow(standings, moment, self.seq)
 
     def standing(self, code: str) -> Standing:
         """How a unit or body stands for people."""
         plan, unit = self.plan.units[code], self.units[code]
-        return standing_of(self.state.configuration, plan, unit, worst_named(self.children(plan)))
+        return standing_of(self.state.configuration, plan, unit)
 
     def look_at(self, unit: UnitPlan, before: UnitState, moment: datetime) -> UnitState:
         """One unit or body at a moment."""
-        if unit.config is not None:
+        if unit.judge.followed:
+            arrived = self.arrived.pop(unit.code, None)
+            after = before if arrived is None else taken_over(before, arrived)
+        elif unit.config is not None:
             after = look_at_unit(unit.judge, unit.config, before, moment)
+            after = look_at_triggers(self.watched(unit, after), after, moment)
         else:
             after = look_at_body(unit.judge, before, self.children(unit), moment)
         due = after.due
         if due is not None and due <= moment:  # a rule that is due again at once would hold time still
             due = moment + STEP
         return after._replace(due=due, config_sha=self.state.configuration.sha)
+
+    def watched(self, unit: UnitPlan, state: UnitState) -> Watched | None:
+        """A unit's local triggers with the figures they look at."""
+        configuration = self.state.configuration
+        if unit.config is None or not unit.triggers:
+            return None
+        facts = Facts(unit.code, unit.config, state.held, self.plan.planned, self.seen_now.get(unit.code, ()))
+        return Watched(unit.triggers, facts, configuration.rules.catalogue)
 
     def children(self, unit: UnitPlan) -> list[tuple[Decimal, UnitState]]:
         """A body's children with their weights."""
@@ -332,7 +321,7 @@ class Story:
         """What the batch writes."""
         for code, (seq, moment) in self.looked.items():
             plan, unit = self.plan.units[code], self.units[code]
-            frame = frame_of(plan.judge, self.children(plan))
+            frame = frame_of(plan.judge, shown_triggers(self.watched(plan, unit), unit, moment))
             self.units[code] = unit._replace(version=seq, body=picture_text(unit, frame, seq, moment))
         entries = extend(self.state.head, self.state.code, self.drafts, self.now)
         before = self.state.head
@@ -358,11 +347,20 @@ class Story:
             answers=answers,
             changed=tuple(self.looked),
             timers=self.timers(self.plan.order if ticked else self.looked, ticked=ticked),
+            memories=self.memories(),
             matters=matters,
             details=tuple(self.desk.details),
             outgoing=tuple(self.desk.outgoing),
             sent=tuple(self.desk.sent),
         )
+
+    def memories(self) -> dict[str, str]:
+        """What is newly remembered of local triggers, by unit."""
+        return {
+            code: memory_text(self.units[code].triggers)
+            for code in self.looked
+            if self.units[code].triggers != self.state.units.get(code, UnitState(code)).triggers
+        }
 
     def timers(self, codes: Iterable[str], *, ticked: bool) -> dict[str, datetime | None]:
         """When to look again; the system's own timer also waits for the plan to end, and people have one."""

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+import orjson
+
 from actions.house import Standing
 from actions.matters import AnyMatter
 from app.configuration import Configuration, UnitPlan
+from app.decided import StreamState
 from app.desk import People, house_of, people_due
-from app.levels.picture import assessed_at
-from app.levels.reassess import look_at_body, look_at_unit, worst_named
-from app.pipeline import StreamState
+from app.levels.picture import assessed_at, read_assessment
+from app.levels.reassess import look_at_body, look_at_unit
 from app.standing import standing_of
 from app.state import UnitState
 from triggers.values import Assessment
@@ -28,6 +30,8 @@ def restored(state: StreamState, read: Iterable[UnitState], matters: Iterable[An
     plan = state.plan
     for code in plan.order:
         unit, known = plan.units[code], units.get(code)
+        if unit.judge.followed and known is not None and known.assessment is None:
+            known = units[code] = known._replace(assessment=assessment_of(unit, known, units))
         if known is None or known.config_sha != state.configuration.sha:
             plan = plan._replace(until=min(plan.until, state.last_at))
         elif known.assessment is None and unit.judge.pack is not None:
@@ -42,7 +46,7 @@ def with_people(state: StreamState, matters: Iterable[AnyMatter]) -> StreamState
     standing = {
         code: standing_here(state, unit, state.units)
         for code, unit in state.plan.units.items()
-        if code in state.units
+        if code in state.units and unit.judge.for_people
     }
     due = people_due(house, held.values(), state.last_at)
     return state._replace(people=People(house, standing, held, due))
@@ -50,12 +54,13 @@ def with_people(state: StreamState, matters: Iterable[AnyMatter]) -> StreamState
 
 def standing_here(state: StreamState, unit: UnitPlan, units: Mapping[str, UnitState]) -> Standing:
     """How a unit or body stands for people."""
-    because = worst_named(children_of(unit, units))
-    return standing_of(state.configuration, unit, units[unit.code], because)
+    return standing_of(state.configuration, unit, units[unit.code])
 
 
 def assessment_of(unit: UnitPlan, known: UnitState, units: Mapping[str, UnitState]) -> Assessment | None:
     """The assessment a picture was written with."""
+    if unit.judge.followed:
+        return read_assessment(orjson.loads(known.body))
     moment = assessed_at(known.body)
     if unit.config is not None:
         return look_at_unit(unit.judge, unit.config, known, moment).assessment

@@ -6,8 +6,8 @@ from datetime import datetime
 from actions.house import Standing, Unseen
 from actions.matters import Figure
 from app.configuration import Configuration, UnitPlan
-from app.organisations.queries import unit_of
-from app.organisations.system_file import SystemFile
+from app.levels.reassess import worst_named
+from app.organisations.queries import name_in, unit_of
 from app.state import UnitState, shown_level
 from triggers.catalogue import Catalogue
 from triggers.expectations import IntervalExpectation
@@ -17,6 +17,13 @@ from triggers.values import Assessment, ParameterAssessment, State
 GONE = frozenset({State.LATE, State.DEAD})
 DOUBTED = frozenset({State.UNKNOWN, State.QUERIED, State.FEW, State.NEVER_KNOWN, State.KNOWN_GAP})
 UNIT = "unit"
+
+
+def pillar_of(configuration: Configuration, code: str) -> str | None:
+    """A unit's pillar, or that of a pillar."""
+    system = configuration.system
+    found = unit_of(system, code) or system.pillars_by_code.get(code)
+    return found.pillar if found is not None else None
 
 
 class HeldFigures(Mapping[str, Figure]):
@@ -41,27 +48,29 @@ class HeldFigures(Mapping[str, Figure]):
         return len(self.state.held)
 
 
-def standing_of(
-    configuration: Configuration, plan: UnitPlan, state: UnitState, because: tuple[str, ...]
-) -> Standing:
-    """How the unit or body stands. `because`: of a body its worst child; a unit's own drivers are named here."""
+def standing_of(configuration: Configuration, plan: UnitPlan, state: UnitState) -> Standing:
+    """How the unit or body stands. One whose pack nobody has confirmed, or whose level is another's word, has no
+    calculated level here, and nothing unseen: it calls nobody.
+    """
     system, catalogue = configuration.system, configuration.rules.catalogue
     unit, given = unit_of(system, plan.code), state.assessment
+    if state.pack is not None and not state.pack.calls:
+        given = None
     if given is not None and plan.judge.scope == UNIT:
         because = drivers(given, catalogue)
     else:
-        because = tuple(f"worst: {named(system, child)[1]}" for child in because)
-    name, short = named(system, plan.code)
+        because = tuple(f"worst: {name_in(system, child)[1]}" for child in worst_named(state))
+    name, short = name_in(system, plan.code)
     return Standing(
         unit=plan.code,
         name=name,
         short=short,
         scope=plan.judge.scope,
-        pillar=unit.pillar if unit is not None else None,
+        pillar=pillar_of(configuration, plan.code),
         provider=unit.provider if unit is not None else None,
         place=unit.place if unit is not None else None,
-        calculated=shown_level(state),
-        since=state.settled.since,
+        calculated=shown_level(state) if given is not None else None,
+        since=state.settled.since if given is not None else None,
         floor=given.floor if given is not None else 1,
         ceiling=given.ceiling if given is not None and plan.judge.pack is not None else 1,
         assessed=given.level if given is not None and given.stated else None,
@@ -71,17 +80,6 @@ def standing_of(
         unseen=unseen_of(plan, given, catalogue) if given is not None else (),
         figures=HeldFigures(state),
     )
-
-
-def named(system: SystemFile, code: str) -> tuple[str, str]:
-    """Its name, and its short one."""
-    if code == system.system:
-        return system.name, system.short
-    unit = unit_of(system, code)
-    if unit is not None:
-        return unit.name, unit.short
-    place = next((place for place in system.places if place.code == code), None)
-    return (place.name, place.short or place.name) if place is not None else (code, code)
 
 
 def newest(given: Assessment | None) -> datetime | None:

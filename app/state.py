@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from triggers.compile import CompiledPack, CompiledRollup
+from triggers.compile_triggers import CompiledTrigger
+from triggers.trigger_state import TriggerState
 from triggers.values import Assessment, Held, Measure, Settled, State
 
 
@@ -31,21 +33,50 @@ class PackRef(NamedTuple):
     version: int
     sha: str
     provenance: str
+    reads: str = "measured"  # or "declared": somebody's word on a scale of its own; or "rollup"
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether nobody has confirmed the pack: it enters no confirmed roll-up and calls nobody."""
+        return self.provenance == "unverified"
+
+    @property
+    def calls(self) -> bool:
+        """Whether a level by it opens cards and calls people."""
+        return not self.on_trial and self.reads != "declared"
+
+
+class LocalTrigger(NamedTuple):
+    """A local trigger in force, and the pack it comes from."""
+
+    compiled: CompiledTrigger
+    pack: PackRef
 
 
 class Judge(NamedTuple):
-    """How a unit or body is judged. `pack` None: not assessed. `scope`: unit, place or system."""
+    """How a unit or body is judged. `pack` None: not assessed. `scope`: unit, pillar, place or system.
+
+    `followed`: it stands as a body of another stream stands there, and nothing is judged here.
+    """
 
     scope: str
     pack: CompiledPack | CompiledRollup | None
     ref: PackRef | None
+    followed: bool = False
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people act on it here: on a pillar they do at its units, on another system over there."""
+        return self.scope != "pillar" and not self.followed
 
 
 class UnitState(NamedTuple):
     """One unit or body. `body` is its picture as last written, `version` the seq it was written at.
 
     `figures`: the seq of its newest figures. `due`: when it must be looked at again. `awaited`: of a unit
-    without a pack, each figure of which another is expected.
+    without a pack, each figure of which another is expected. `worst`: of a body the unit that is worst below it, at
+    `worst_level`.
+    `triggers`: where each local trigger of a unit stands, by its id.
     """
 
     unit: str
@@ -60,6 +91,20 @@ class UnitState(NamedTuple):
     version: int = 0
     body: str = ""
     awaited: Mapping[str, Awaited] = {}
+    worst: str | None = None
+    worst_level: int | None = None
+    triggers: Mapping[str, TriggerState] = {}
+
+
+class ChildPicture(NamedTuple):
+    """A body of another stream as its newest picture there has it. `code`: what it is called here; `seq`: of the
+    child's stream.
+    """
+
+    code: str
+    stream: str
+    seq: int
+    picture: str
 
 
 def shown_level(state: UnitState) -> int | None:

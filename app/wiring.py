@@ -16,10 +16,12 @@ from app.clock import real_now
 from app.configuration import Rules, compile_rules
 from app.db.engine import CONNECT_SECONDS, Database, close_database, open_database
 from app.db.names import APP
+from app.decided import Decision, StreamState
 from app.jobs.beat import Beat
 from app.jobs.deliver import Deliverer
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
+from app.jobs.parents import Parents
 from app.jobs.presence import Presence
 from app.jobs.schedule import scheduler_for
 from app.jobs.sessions import close_ended
@@ -27,7 +29,6 @@ from app.jobs.upkeep import Upkeep
 from app.jobs.waking import Waking
 from app.live.hub import Hub
 from app.organisations.rules import packaged_rules, rules_here
-from app.pipeline import Decision, StreamState
 from app.settings import Settings
 from app.stream.configurations import Configurations
 from app.stream.writers import Writers
@@ -36,7 +37,7 @@ from integrations.channels.opening import close_channels, open_channels
 
 HOUR = 3600.0
 RESTARTING = 1012
-NEEDED_SCHEMA = "0004"
+NEEDED_SCHEMA = "0005"
 """The newest migration that the code relies on."""
 
 
@@ -76,6 +77,7 @@ def make_services(
     writers = Writers(database.writer, Configurations(), committed)
     deliverer = Deliverer(database.writer, writers, heads, snapshots, channels, public_url)
     presence = Presence(database.access)
+    parents = Parents(database.writer, writers, heads)
     services = Services(
         database=database,
         rules=rules,
@@ -84,7 +86,8 @@ def make_services(
         heads=heads,
         follower=follower,
         presence=presence,
-        beat=Beat(heads, writers, hub, follower, presence),
+        beat=Beat(heads, writers, hub, follower, presence, parents),
+        parents=parents,
         snapshots=snapshots,
         deliverer=deliverer,
         upkeep=Upkeep(database.writer, heads),
@@ -136,6 +139,7 @@ def lifespan_for(
         scheduler = scheduler_for(
             {
                 "beat": (1, services.beat.tick),
+                "parents": (1, services.parents.tick),
                 "deliver": (1, services.deliverer.tick),
                 "presence": (5, services.presence.refresh),
                 "sessions": (5, lambda: close_ended(database.access, services.presence)),
@@ -156,6 +160,7 @@ def lifespan_for(
         finally:
             scheduler.shutdown(wait=False)
             services.hub.close(RESTARTING, "the service is restarting")
+            await services.parents.close()
             await services.deliverer.close()
             await services.writers.close()
             await close_channels(carrying)

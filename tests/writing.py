@@ -11,10 +11,10 @@ import asyncpg
 
 from app.clock import real_now
 from app.db.engine import close_database, open_database
+from app.decided import Decision, StreamState
 from app.ingest.submission import Item, PostReadings, Repeatable
 from app.jobs.upkeep import make_months
 from app.organisations.apply import Mode
-from app.pipeline import Decision, StreamState
 from app.stream.configurations import Configurations
 from app.stream.writer import StreamWriter
 from app.stream.writers import Writers

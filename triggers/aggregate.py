@@ -12,15 +12,21 @@ from triggers.values import Assessment, Measure, ParameterAssessment, State
 SCORE = "score"
 PLACES = Decimal("0.000001")
 NOTHING = Fraction(0)
+NO_WEIGHT = Decimal(0)
 
 
 class Child(NamedTuple):
-    """One child of a roll-up. `assessment` None: it is not assessed, or cannot be seen."""
+    """One child of a roll-up. `assessment` None: it is not assessed, or cannot be seen.
+
+    `on_trial`: judged by an unverified pack; `declared`: its level is somebody's word.
+    """
 
     code: str
     weight: Decimal
     assessment: Assessment | None
     settled_level: int | None
+    on_trial: bool = False
+    declared: bool = False
 
 
 class _Part(NamedTuple):
@@ -36,9 +42,11 @@ def aggregate(pack: CompiledRollup, children: Sequence[Child], now: datetime) ->
     """The weighted mean of the children known, on the pack's scale; `available` is the scale's maximum.
 
     A child that is not stated leaves the mean and takes 0 to the maximum in floor and ceiling; any other
-    takes its own floor and ceiling. Sums are exact; a score is rounded (six places) only if it never ends.
+    takes its own floor and ceiling. One that the pack does not count (see RollupPack) takes no part at all. Sums are
+    exact; a score is rounded (six places) only if it never ends.
     """
     top = Fraction(pack.maximum)
+    children = [child if counts(pack, child) else child._replace(weight=NO_WEIGHT) for child in children]
     parts = [_part(pack, child, top) for child in children]
     weight = sum((Fraction(p.child.weight) for p in parts), NOTHING)
     known = [(Fraction(p.child.weight), p.score) for p in parts if p.score is not None]
@@ -62,6 +70,11 @@ def aggregate(pack: CompiledRollup, children: Sequence[Child], now: datetime) ->
         tuple(_parameter(part, top) for part in parts),
         None,
     )
+
+
+def counts(pack: CompiledRollup, child: Child) -> bool:
+    """Whether the child takes part in the roll-up."""
+    return not child.declared and (not child.on_trial or pack.pack.takes == "trial")
 
 
 def worst(children: Sequence[Child]) -> str | None:
@@ -109,19 +122,26 @@ def _reachable(pack: CompiledRollup, children: Sequence[Child]) -> int | None:
 def _parameter(part: _Part, top: Fraction) -> ParameterAssessment:
     child, score, least, most = part
     weight = Fraction(child.weight)
-    stated = score is not None
     return ParameterAssessment(
         child.code,
         SCORE,
         Measure(_decimal(score)) if score is not None else None,
         None,
         None,
-        State.FRESH if stated else State.UNKNOWN if child.assessment else State.NEVER_KNOWN,
+        _state(part),
         _decimal(weight * score) if score is not None else Decimal(0),
         _decimal(weight * top),
         _decimal(weight * least),
         _decimal(weight * most),
     )
+
+
+def _state(part: _Part) -> State:
+    if not part.child.weight:
+        return State.NOT_APPLICABLE
+    if part.score is not None:
+        return State.FRESH
+    return State.UNKNOWN if part.child.assessment else State.NEVER_KNOWN
 
 
 def _decimal(value: Fraction) -> Decimal:

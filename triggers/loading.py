@@ -9,17 +9,22 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from triggers.catalogue import Catalogue
 from triggers.check_pack import check_pack
+from triggers.check_triggers import check_trigger_pack
 from triggers.packs import Pack, ParametersPack, RollupPack
 from triggers.problems import Problem, problem, problems_of
+from triggers.trigger_pack import TriggerPack
 from triggers.yaml_text import TextProblem, read_yaml
 
-_PACK: TypeAdapter[Pack] = TypeAdapter(Annotated[ParametersPack | RollupPack, Field(discriminator="kind")])
+AnyPack = Pack | TriggerPack
+_PACK: TypeAdapter[AnyPack] = TypeAdapter(
+    Annotated[ParametersPack | RollupPack | TriggerPack, Field(discriminator="kind")]
+)
 
 
 class Loaded(NamedTuple):
     """A checked pack, and the immutable text it was read from."""
 
-    pack: Pack
+    pack: AnyPack
     sha: str
     text: str
 
@@ -41,6 +46,22 @@ class Packs(NamedTuple):
         """That version of that pack."""
         return self.by_key.get((pack, version))
 
+    @property
+    def judging(self) -> dict[tuple[str, int], tuple[Pack, str]]:
+        """The packs that judge units and bodies, each with its sha."""
+        return {
+            key: (one.pack, one.sha)
+            for key, one in self.by_key.items()
+            if not isinstance(one.pack, TriggerPack)
+        }
+
+    @property
+    def triggers(self) -> dict[tuple[str, int], tuple[TriggerPack, str]]:
+        """The packs of local triggers, each with its sha."""
+        return {
+            key: (one.pack, one.sha) for key, one in self.by_key.items() if isinstance(one.pack, TriggerPack)
+        }
+
     def newest(self, pack: str) -> Loaded | None:
         """The highest version of that pack."""
         versions = [version for found, version in self.by_key if found == pack]
@@ -59,7 +80,10 @@ def read_pack(text: str, name: str, catalogue: Catalogue) -> Loaded:
         pack = _PACK.validate_python({"kind": "parameters", **value})
     except ValidationError as error:
         raise PackErrors(tuple(problems_of(error, name, lines))) from error
-    if found := [problem(name, lines, path, reason) for path, reason in check_pack(pack, catalogue)]:
+    check = (
+        check_trigger_pack(pack, catalogue) if isinstance(pack, TriggerPack) else check_pack(pack, catalogue)
+    )
+    if found := [problem(name, lines, path, reason) for path, reason in check]:
         raise PackErrors(tuple(found))
     return Loaded(pack, hashlib.sha256(text.encode()).hexdigest(), text)
 

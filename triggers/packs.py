@@ -59,9 +59,14 @@ class AppliesTo(Closed):
 
 
 class ParametersPack(_Pack):
-    """Scores a unit's figures."""
+    """Scores a unit's figures.
+
+    `reads` "declared": its figure is somebody's judgement on a scale of its own (REAP, GPAS, a council's level). It is
+    shown as said, enters no roll-up and calls nobody.
+    """
 
     kind: Literal["parameters"] = "parameters"
+    reads: Literal["measured", "declared"] = "measured"
     score: Scale
     applies_to: AppliesTo | None = None
     parameters: Annotated[tuple[Parameter, ...], Field(min_length=1, max_length=60)]
@@ -77,10 +82,15 @@ class ParametersPack(_Pack):
 
 
 class RollupPack(_Pack):
-    """Combines the scores, or the settled levels (as points, 1 to 4), of children by their weights."""
+    """Combines the scores, or the settled levels (as points, 1 to 4), of children by their weights.
+
+    `takes` "confirmed": children on trial (packs that are unverified) are left out; "trial": they count as well.
+    Children whose level is declared never count.
+    """
 
     kind: Literal["rollup"] = "rollup"
     input: Literal["score", "level"]
+    takes: Literal["confirmed", "trial"] = "confirmed"
     score: Scale
 
     @property

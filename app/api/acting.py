@@ -15,15 +15,16 @@ from app.api.problem import FieldError, problem
 from app.api.services import Services
 from app.board.people import matter_at, people_of
 from app.board.store import read_board_head
+from app.decided import Answer
 from app.ingest.submission import Act
 from app.messages.people import DeedOut
 from app.organisations.system_file import SystemFile
-from app.pipeline import Answer
 
 ACTION_OF = {
     "declare": Action.DECLARE,
     "agree_declaration": Action.DECLARE,
     "withdraw_declaration": Action.DECLARE,
+    "extend_declaration": Action.DECLARE,
     "add_shifts": Action.KEEP_ROTA,
     "end_shift": Action.KEEP_ROTA,
     "take_over": Action.KEEP_ROTA,

@@ -19,8 +19,10 @@ from app.access.principal import Principal
 from app.access.store import Session
 from app.api.allowed import NOT_ALLOWED, SocketRefused, allowed, allowed_socket
 from app.api.compress import GZIPPED, takes_gzip
+from app.api.moments import AskedMoment, moment_asked, sources_of
 from app.api.services import Services, services_of
 from app.board.chunks import chunk_after
+from app.board.past.board_then import board_then
 from app.jobs.presence import Watcher
 from app.live.board import Board
 from app.live.chunk import frame_text
@@ -47,10 +49,16 @@ log = structlog.get_logger()
 
 @router.get("/systems/{code}/board", response_model=Snapshot)
 async def show_board(
-    request: Request, code: str, caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))]
+    request: Request,
+    code: str,
+    caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))],
+    at: AskedMoment = None,
 ) -> Response:
-    """The whole board at one seq; the socket carries on from there."""
+    """The whole board at one seq; the socket carries on from there. With `at`: as it stood then, and not live."""
     audience, gzipped = disclosure(caller, code) or "level", takes_gzip(request.headers)
+    if at is not None:
+        then = await board_then(sources_of(services_of(request)), code, moment_asked(at), audience)
+        return Response(then, media_type="application/json")
     body = await services_of(request).snapshots.of(code, audience, gzipped=gzipped)
     return Response(body, headers=GZIPPED if gzipped else None, media_type="application/json")
 

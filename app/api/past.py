@@ -1,4 +1,4 @@
-"""What was: levels over a day, one organisation's day, why a level changed. Thin: one call each."""
+"""What was: levels over a day, hours at each level, one organisation's day, why a level changed. One call each."""
 
 from datetime import date
 from typing import Annotated
@@ -8,12 +8,15 @@ from fastapi import APIRouter, Depends, Query, Request
 from app.access.actions import Action
 from app.access.principal import Principal
 from app.api.allowed import UnknownOrganisation, allowed
+from app.api.moments import AskedMoment, moment_asked, sources_of
 from app.api.services import services_of
 from app.api.where import AskedSystem, streams_asked
 from app.board.past.day import day_of
 from app.board.past.found import Found, find
+from app.board.past.hours import DaysAsked, hours_at_level
 from app.board.past.levels import levels_over
-from app.board.past.why import Sources, why_at
+from app.board.past.why import why_at
+from app.messages.hours import By, HoursOut
 from app.messages.past import LevelsOut, UnitDay, Why
 
 router = APIRouter(prefix="/api/v1", tags=["past"])
@@ -27,9 +30,25 @@ async def show_levels(
     code: str,
     _caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))],
     hours: Annotated[int, Query(ge=1, le=72)] = 24,
+    at: AskedMoment = None,
 ) -> LevelsOut:
-    """Every organisation's level over the last hours."""
-    return await levels_over(services_of(request).database.reader, code, hours)
+    """Every organisation's level over the last hours, or over those before a moment."""
+    until = None if at is None else moment_asked(at)
+    return await levels_over(services_of(request).database.reader, code, hours, until)
+
+
+@router.get("/systems/{code}/hours")
+async def show_hours(
+    request: Request,
+    code: str,
+    _caller: Annotated[Principal, Depends(allowed(*SEES, on="system"))],
+    from_: Annotated[date, Query(alias="from")],
+    to: Annotated[date, Query()],
+    by: Annotated[By, Query()] = "day",
+) -> HoursOut:
+    """How long every organisation was at each level, by local day, week or month; both days are part of it."""
+    services = services_of(request)
+    return await hours_at_level(services.database.reader, services.snapshots, code, DaysAsked(from_, to, by))
 
 
 async def organisation(
@@ -62,5 +81,4 @@ async def show_day(
 async def show_why(request: Request, found: Annotated[Found, Depends(organisation)], seq: int) -> Why:
     """Why an organisation's level changed at an entry of the journal."""
     services = services_of(request)
-    sources = Sources(services.database.reader, services.snapshots, services.rules, services.replays)
-    return await why_at(sources, found, seq)
+    return await why_at(sources_of(services), found, seq)

@@ -7,6 +7,7 @@ from app.api.links import ExpiredLink, ForgedLink
 from app.api.patients import NhsNumberIn
 from app.api.readings import NotAKey
 from app.board.past.stretch import DayOutOfReach
+from app.board.past.then_read import MomentOutOfReach
 from app.board.past.why import NoSuchChange
 from app.board.store import NoStream
 from app.stream.reload import NoSuchStream, NotConfigured
@@ -59,6 +60,7 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
     ),
     NotPermitted: Rule(403, "not_allowed", "Not allowed", "This key or person may no longer write there."),
     DayOutOfReach: Rule(422, "day_out_of_reach", "Not a day to ask about", "{0}"),
+    MomentOutOfReach: Rule(422, "moment_out_of_reach", "Not a moment to ask about", "{0}"),
     NoSuchChange: Rule(
         404,
         "unknown_change",

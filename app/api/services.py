@@ -15,6 +15,7 @@ from app.jobs.beat import Beat
 from app.jobs.deliver import Deliverer
 from app.jobs.follow import Follower
 from app.jobs.heads import Heads
+from app.jobs.parents import Parents
 from app.jobs.presence import Presence
 from app.jobs.upkeep import Upkeep
 from app.live.hub import Hub
@@ -39,6 +40,7 @@ class Services:
     beat: Beat
     snapshots: Snapshots
     deliverer: Deliverer
+    parents: Parents
     upkeep: Upkeep
     replays: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REPLAYS_AT_ONCE))
 

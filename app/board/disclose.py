@@ -37,6 +37,8 @@ def matter_for_all(key: str) -> bool:
 def told_to_all(event: str) -> bool:
     """Whether an event is told to those who see levels only."""
     body = orjson.loads(event)
+    if body["kind"] == "trigger":
+        return False  # it says figures
     return body["kind"] != "act" or body["about"] in HEARD_OF
 
 
@@ -44,7 +46,7 @@ def level_only(text: str) -> str:
     """A picture without the figures and points behind its level."""
     body = orjson.loads(text)
     body.update(dict.fromkeys(HIDDEN_SCORES, "0"))
-    body.update(parameters=[], held={})
+    body.update(parameters=[], held={}, triggers=[])
     body["settling"]["evidenced"] = {}
     return orjson.dumps(body).decode()
 

@@ -3,17 +3,17 @@
 from datetime import date
 
 from actions.seat_text import SeatText
-from app.messages.board import MetricOut, Tree, TreePlace, TreeUnit
+from app.messages.board import MetricOut, Tree, TreePillar, TreePlace, TreeUnit
 from app.messages.people import SeatOut
-from app.organisations.bodies import Unit
-from app.organisations.queries import units_on
+from app.organisations.bodies import PILLAR_WORDS, PillarBody, Unit
+from app.organisations.queries import name_in, pillars_on, units_on
 from app.organisations.system_file import SystemFile
 from triggers.catalogue import Catalogue
 
 
 def tree_of(system: SystemFile, day: date) -> Tree:
-    """The places in their order, and the units displayed there on a day."""
-    units = units_on(system, day)
+    """The places in their order, and the units displayed there on a day. Pillars of other systems have no strip."""
+    units = [unit for unit in units_on(system, day) if unit.follows is None or unit.pillar == "overall"]
     places = sorted(system.places, key=lambda place: place.order)
     return Tree(
         code=system.system,
@@ -23,11 +23,13 @@ def tree_of(system: SystemFile, day: date) -> Tree:
             TreePlace(
                 code=place.code,
                 name=place.name,
+                pillars=tuple(tree_pillar(pillar) for pillar in pillars_on(system, place.code, day)),
                 units=tuple(tree_unit(unit) for unit in units if unit.place == place.code),
             )
             for place in places
         ),
         system_wide=tuple(tree_unit(unit) for unit in units if unit.place == system.system),
+        pillars=tuple(tree_pillar(pillar) for pillar in pillars_on(system, system.system, day)),
         seats=tuple(seat_out(system, seat) for seat in system.seats),
     )
 
@@ -49,13 +51,14 @@ def seat_out(system: SystemFile, seat: SeatText) -> SeatOut:
 
 def name_of(system: SystemFile, code: str) -> str:
     """The name of a system, place, unit, provider or region."""
-    if code == system.system:
-        return system.name
     names = {region.code: region.name for region in system.regions}
     names |= {provider.code: provider.name for provider in system.providers}
-    names |= {place.code: place.name for place in system.places}
-    names |= {unit.code: unit.name for unit in system.units}
-    return names.get(code, code)
+    return names.get(code) or name_in(system, code)[0]
+
+
+def tree_pillar(pillar: PillarBody) -> TreePillar:
+    """One pillar for the board."""
+    return TreePillar(code=pillar.code, pillar=pillar.pillar, name=PILLAR_WORDS[pillar.pillar])
 
 
 def tree_unit(unit: Unit) -> TreeUnit:

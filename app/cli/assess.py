@@ -68,7 +68,7 @@ def _pack(wanted: str, catalogue: "Catalogue") -> "CompiledPack":
         known = ", ".join(sorted({key[0] for key in packaged.by_key}))
         _stop(f"{wanted} is neither a packaged pack ({known}) nor a file.")
     if not isinstance(loaded.pack, ParametersPack):
-        _stop(f"{wanted} is a roll-up: it combines assessments and cannot score readings.")
+        _stop(f"{wanted} is no pack of parameters: it cannot score readings.")
     return compile_pack(loaded.pack, loaded.sha)
 
 

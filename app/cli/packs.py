@@ -1,4 +1,4 @@
-"""`surgeline packs`: checks rule packs, and loads a local one into the database."""
+"""`surgeline packs`: checks rule packs, compares them, runs them over history, loads a local one into the database."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,8 +6,12 @@ from typing import Annotated
 import typer
 
 from app.cli.asking import Dsn, ask, say, stopped
+from app.cli.pack_diff import diff_command
+from app.cli.pack_replay import replay_command
 
 packs_app = typer.Typer(no_args_is_help=True, help="Rule packs.")
+packs_app.command("diff")(diff_command)
+packs_app.command("replay")(replay_command)
 
 
 @packs_app.callback()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from actions.deeds import Deed, Receipt
 from actions.perform import Doer
+from app.state import ChildPicture
 from triggers.values import Measure, Reading
 
 
@@ -81,7 +82,14 @@ class CarrierSaid(NamedTuple):
     receipt: Receipt
 
 
-Submission = PostReadings | ConfirmReadings | SetClock | Tick | Act | CarrierSaid
+class Follow(NamedTuple):
+    """Bodies of child streams have moved. `at`: the latest of their times, up to which a simulated parent lives."""
+
+    children: tuple[ChildPicture, ...]
+    at: datetime
+
+
+Submission = PostReadings | ConfirmReadings | SetClock | Tick | Act | CarrierSaid | Follow
 
 
 class Sighting(NamedTuple):

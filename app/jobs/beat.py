@@ -10,6 +10,7 @@ from app.clock import real_now, wire_time
 from app.ingest.submission import Tick
 from app.jobs.follow import Follower
 from app.jobs.heads import Head, Heads
+from app.jobs.parents import Parents
 from app.jobs.presence import Presence
 from app.live.hub import Hub
 from app.messages.board import Heartbeat, Unsure
@@ -29,13 +30,20 @@ class Beat:
     """Lives as long as the process; `tick` is called each second, never twice at once."""
 
     def __init__(
-        self, heads: Heads, writers: Writers, hub: Hub, follower: Follower, presence: Presence
+        self,
+        heads: Heads,
+        writers: Writers,
+        hub: Hub,
+        follower: Follower,
+        presence: Presence,
+        parents: Parents,
     ) -> None:
         self.heads = heads
         self.writers = writers
         self.hub = hub
         self.follower = follower
         self.presence = presence
+        self.parents = parents
         self.ticking: dict[str, asyncio.Task[None]] = {}
         self.reading: asyncio.Task[None] | None = None
         self.owed: dict[str, int] = {}
@@ -96,7 +104,11 @@ class Beat:
     def note_for(self, head: Head | None, stream: str) -> str:
         """The heartbeat or the `unsure` of a stream. Boards may lag a head by one beat, not by two."""
         owed = self.owed.get(stream, 0)
-        reason = NOT_REACHED if head is None else head.doubt(self.hub.head(stream), owed)
+        reason = (
+            NOT_REACHED
+            if head is None
+            else head.doubt(self.hub.head(stream), owed) or self.parents.doubt(stream)
+        )
         if head is None or reason is not None:
             at = wire_time(real_now() if head is None else head.now())
             return Unsure(at=at, reason=reason or "").model_dump_json()

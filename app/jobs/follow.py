@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.board.chunks import chunk_after, event_text
 from app.board.store import NoStream
 from app.clock import wire_time
+from app.decided import Decision, StreamState
 from app.live.chunk import Chunk
 from app.live.hub import Hub
-from app.pipeline import Decision, StreamState
 
 log = structlog.get_logger()
 

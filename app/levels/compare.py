@@ -7,10 +7,10 @@ def seen_above(state: UnitState) -> tuple[object, ...]:
     """All that a parent sees of a child: while it stays, so does what the parent makes of it."""
     given = state.assessment
     if given is None:
-        return (state.settled.level,)
+        return (state.settled.level, state.worst, state.worst_level)
     _, _, level, floor, ceiling, stated, reachable, score, available, least, most, applicable, _, _ = given
     shown = level, floor, ceiling, stated, reachable, score, available, least, most, applicable
-    return (state.settled.level, shown)
+    return (state.settled.level, state.worst, state.worst_level, shown)
 
 
 def differs(before: UnitState, after: UnitState) -> bool:

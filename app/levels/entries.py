@@ -1,7 +1,17 @@
 """A level change's entry in the journal. Pure."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from app.journal.chain import SERVICE, Draft, Json
 from app.levels.reassess import LevelChange
+from app.state import ChildPicture
+
+
+def followed_draft(children: Iterable[ChildPicture], at: datetime) -> Draft:
+    """The entry of what a parent took over: of each child stream its seq."""
+    seen: dict[str, Json] = {child.code: {"stream": child.stream, "seq": child.seq} for child in children}
+    return Draft("followed", None, {"children": seen, "effective_at": at}, SERVICE)
 
 
 def level_draft(change: LevelChange, catalogue_sha: str, config_sha: str) -> Draft:

@@ -1,6 +1,6 @@
 """A unit's state as the picture's text (shape: app.messages.picture), and back. Decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ class Frame(NamedTuple):
     scope: str
     score_kind: str | None
     bands: tuple[str, str, str] | None
-    worst: str | None
+    triggers: Sequence[Json] = ()
 
 
 NOTHING = Assessment(
@@ -70,12 +70,15 @@ def picture_text(state: UnitState, frame: Frame, version: int, now: datetime) ->
         "pack_version": pack.version if pack else None,
         "pack_sha": pack.sha if pack else None,
         "provenance": pack.provenance if pack else None,
-        "worst": frame.worst,
+        "reads": pack.reads if pack else None,
+        "worst": state.worst,
+        "worst_level": state.worst_level,
         "parameters": [parameter_json(p) for p in given.parameters],
         "held": {
             metric: held_json(held, state.travel.get(metric), state.awaited.get(metric))
             for metric, held in state.held.items()
         },
+        "triggers": frame.triggers,
         "settling": settling_json(state.settled),
         "assessed_at": now,
         "next_change_at": state.due,
@@ -153,7 +156,9 @@ def read_picture(text: str) -> UnitState:
     body: Json = orjson.loads(text)
     pack = None
     if body["pack"] is not None:
-        pack = PackRef(body["pack"], body["pack_version"], body["pack_sha"], body["provenance"])
+        pack = PackRef(
+            body["pack"], body["pack_version"], body["pack_sha"], body["provenance"], body["reads"]
+        )
     return UnitState(
         unit=body["unit"],
         held={metric: read_held(metric, held) for metric, held in body["held"].items()},
@@ -166,6 +171,47 @@ def read_picture(text: str) -> UnitState:
         version=body["v"],
         body=text,
         awaited={metric: read_awaited(held) for metric, held in body["held"].items() if "state" in held},
+        worst=body["worst"],
+        worst_level=body["worst_level"],
+    )
+
+
+def read_assessment(body: Json) -> Assessment | None:
+    """The assessment of a body, as `picture_text` wrote it: a parent elsewhere has nothing to make it anew from."""
+    if not body["assessed"]:
+        return None
+    numbers = {
+        key: Decimal(body[key])
+        for key in ("score", "available", "floor_score", "ceiling_score", "bounds_available")
+    }
+    return Assessment(
+        pack=body["pack"],
+        version=body["pack_version"],
+        level=body["level"],
+        floor=body["floor"],
+        ceiling=body["ceiling"],
+        stated=body["stated"],
+        reachable=body["reachable"],
+        parameters=tuple(read_child(parameter) for parameter in body["parameters"]),
+        next_change_at=parse_optional(body["next_change_at"]),
+        **numbers,
+    )
+
+
+def read_child(body: Json) -> ParameterAssessment:
+    """One child of a roll-up, as `parameter_json` wrote it."""
+    value = body["value"]
+    return ParameterAssessment(
+        id=body["id"],
+        metric=body["metric"],
+        measure=None if value is None else Measure(Decimal(value)),
+        observed_at=parse_optional(body["observed_at"]),
+        age_seconds=None,
+        state=State(body["state"]),
+        points=Decimal(body["points"]),
+        max_points=Decimal(body["max_points"]),
+        least=Decimal(body["least"]),
+        most=Decimal(body["most"]),
     )
 
 

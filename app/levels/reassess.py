@@ -1,13 +1,13 @@
 """Looks at one unit or body again: assess or aggregate, then settle. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.levels.picture import Frame
 from app.state import Awaited, Judge, PackRef, UnitState, shown_level
-from triggers.aggregate import Child, aggregate, worst
+from triggers.aggregate import NO_WEIGHT, Child, aggregate, counts, worst
 from triggers.assess import UnitConfig, assess
 from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack, CompiledRollup
@@ -58,14 +58,49 @@ def look_at_body(
 ) -> UnitState:
     """The place or system as its children stand now."""
     if not isinstance(judge.pack, CompiledRollup):
-        return state._replace(assessment=None, pack=None, due=None)
-    assessment = aggregate(judge.pack, children_of(children), now)
-    return settled(judge, judge.pack, state, assessment, now)
+        return state._replace(assessment=None, pack=None, due=None, worst=None, worst_level=None)
+    states = list(children)
+    assessment = aggregate(judge.pack, children_of(states), now)
+    after = settled(judge, judge.pack, state, assessment, now)
+    found = worst_below(judge.pack, states)
+    return after._replace(worst=found.unit, worst_level=found.level)
 
 
 def children_of(children: Iterable[tuple[Decimal, UnitState]]) -> list[Child]:
     """Children as the roll-up takes them."""
-    return [Child(state.unit, weight, state.assessment, shown_level(state)) for weight, state in children]
+    return [
+        Child(
+            state.unit,
+            weight,
+            state.assessment,
+            shown_level(state),
+            on_trial=state.pack is not None and state.pack.on_trial,
+            declared=state.pack is not None and state.pack.reads == "declared",
+        )
+        for weight, state in children
+    ]
+
+
+class Worst(NamedTuple):
+    """The unit at the highest level below a body, and that level; of equals the one whose branch scores most."""
+
+    unit: str | None = None
+    level: int | None = None
+
+
+def worst_below(pack: CompiledRollup, children: Iterable[tuple[Decimal, UnitState]]) -> Worst:
+    """The worst unit among those that count: of a child that is a body, its own worst, stated or not."""
+    states = {state.unit: state for _, state in children}
+    branches = [
+        child._replace(settled_level=states[child.code].worst_level or child.settled_level)
+        for child in children_of((NO_WEIGHT, state) for state in states.values())
+        if counts(pack, child)
+    ]
+    named = worst(branches)
+    if named is None:
+        return Worst()
+    level = next(child.settled_level for child in branches if child.code == named)
+    return Worst(states[named].worst or named, level)
 
 
 def settled(
@@ -89,7 +124,6 @@ def level_change(
     judge: Judge,
     before: UnitState,
     after: UnitState,
-    children: Iterable[tuple[Decimal, UnitState]],
     catalogue: Catalogue,
     now: datetime,
 ) -> LevelChange | None:
@@ -100,20 +134,20 @@ def level_change(
     )  # one never seen has no past to break
     if after.assessment is None or (was == level and not switch):
         return None
-    because = drivers(after.assessment, catalogue) if judge.scope == "unit" else worst_named(children)
+    own = judge.scope == "unit" and not judge.followed
+    because = drivers(after.assessment, catalogue) if own else worst_named(after)
     return LevelChange(after.unit, was, level, after.assessment, after.pack, because, switch, now)
 
 
-def worst_named(children: Iterable[tuple[Decimal, UnitState]]) -> tuple[str, ...]:
-    """A body's worst child, as the reason why it is as it is."""
-    named = worst(children_of(children))
-    return () if named is None else (named,)
+def worst_named(state: UnitState) -> tuple[str, ...]:
+    """The worst unit below a body, as the reason why it is as it is."""
+    return () if state.worst is None else (state.worst,)
 
 
-def frame_of(judge: Judge, children: Iterable[tuple[Decimal, UnitState]]) -> Frame:
+def frame_of(judge: Judge, triggers: Sequence[dict[str, Any]] = ()) -> Frame:
     """What the picture says beside the state."""
     if judge.pack is None:
-        return Frame(judge.scope, None, None, None)
+        return Frame(judge.scope, None, None, triggers)
     first, second, third = judge.pack.bands
     bands = (str(first), str(second), str(third))
-    return Frame(judge.scope, judge.pack.score_kind, bands, worst(children_of(children)))
+    return Frame(judge.scope, judge.pack.score_kind, bands, triggers)

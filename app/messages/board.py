@@ -34,12 +34,21 @@ class TreeUnit(Wire):
     opens: str | None = None  # opening hours in words, where it is not always open
 
 
+class TreePillar(Wire):
+    """One pillar of a place or of the system, which has a picture of its own."""
+
+    code: str
+    pillar: str
+    name: str
+
+
 class TreePlace(Wire):
     """A place of the board and the units displayed there, in their fixed order."""
 
     code: str
     name: str
     units: tuple[TreeUnit, ...]
+    pillars: tuple[TreePillar, ...] = ()
 
 
 class Tree(Wire):
@@ -50,6 +59,7 @@ class Tree(Wire):
     timezone: str
     places: tuple[TreePlace, ...]
     system_wide: tuple[TreeUnit, ...]
+    pillars: tuple[TreePillar, ...] = ()
     seats: tuple[SeatOut, ...] = ()
 
 
@@ -65,6 +75,22 @@ class LevelEvent(Wire):
     ceiling: int
     because: tuple[str, ...]  # short phrases: "Majors 126 %", "Handover 52 min"
     pack_switched: bool = False
+    effective_at: str
+    recorded_at: str
+
+
+class TriggerEvent(Wire):
+    """A local trigger has begun to fire, is told of after its quiet hours, or is over. `says`: with its figures."""
+
+    kind: Literal["trigger"] = "trigger"
+    seq: int
+    unit: str
+    trigger: str
+    title: str
+    did: Literal["fired", "told", "over"]
+    says: str
+    severity: Literal["inform", "act", "urgent"]
+    provenance: str
     effective_at: str
     recorded_at: str
 
@@ -104,11 +130,29 @@ class ActEvent(Wire):
     recorded_at: str
 
 
-Event = Annotated[LevelEvent | ConfiguredEvent | PastRevisedEvent | ActEvent, Field(discriminator="kind")]
+Event = Annotated[
+    LevelEvent | TriggerEvent | ConfiguredEvent | PastRevisedEvent | ActEvent, Field(discriminator="kind")
+]
+
+
+class Then(Wire):
+    """What a board of an earlier moment says beside. `first_at` to `now`: what can be asked about.
+
+    `uncertain`: units whose figures, as they are held, do not give what people were told: their level is as told.
+    `untold`: by matter the fields of which nothing tells how they were; what stands there says nothing.
+    """
+
+    first_at: str
+    now: str
+    uncertain: tuple[str, ...]
+    untold: dict[str, tuple[str, ...]]
 
 
 class Snapshot(Wire):
-    """The board at `head`. `states` by unit code, places and the system itself among them."""
+    """The board at `head`. `states` by unit code, places and the system itself among them.
+
+    `live` false: it is the board as it stood at `at`, and `then` says how far that can be told.
+    """
 
     stream: str
     mode: Mode
@@ -121,6 +165,8 @@ class Snapshot(Wire):
     states: dict[str, PictureOut]
     matters: dict[str, AnyMatter]  # open, or closed within a day
     events: tuple[Event, ...]  # newest first, at most 50
+    live: Literal[False] | None = None
+    then: Then | None = None
 
 
 class Frame(Wire):

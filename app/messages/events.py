@@ -5,12 +5,13 @@ from typing import Any
 
 from app.clock import wire_time
 
-LEVEL_KINDS = ("level", "configured", "past_revised")
+LEVEL_KINDS = ("level", "trigger", "configured", "past_revised")
 ACT_KINDS = ("shift", "watch", "episode", "declaration", "alert", "card", "handover", "notice")
 EVENT_KINDS = LEVEL_KINDS + ACT_KINDS
 ACT = ("unit", "did", "by", "effective_at")
 SHOWN = {
     "level": ("unit", "was", "now", "floor", "ceiling", "because", "pack_switched", "effective_at"),
+    "trigger": ("unit", "trigger", "title", "did", "says", "severity", "provenance", "effective_at"),
     "configured": ("changes", "effective_at"),
     "past_revised": ("unit", "metric", "effective_at"),
 }

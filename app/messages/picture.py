@@ -68,6 +68,25 @@ class SettlingOut(Wire):
     next_change_at: str | None = None
 
 
+class TriggerOut(Wire):
+    """A local trigger that fires, or cannot be judged now: for want of figures (`unseen`), or `failed` says why.
+
+    `says`: a sentence with its figures.
+    """
+
+    id: str
+    title: str
+    phase: Literal["idle", "pending", "firing", "clearing"]
+    since: str | None
+    severity: Literal["inform", "act", "urgent"]
+    audience: tuple[str, ...]
+    says: str
+    provenance: str
+    fires: bool
+    unseen: tuple[str, ...]
+    failed: str | None
+
+
 class PictureOut(Wire):
     """One unit or body. `assessed` false: no pack is assigned to it ("not assessed", never level 1).
 
@@ -78,7 +97,7 @@ class PictureOut(Wire):
 
     unit: str
     v: int
-    scope: Literal["unit", "place", "system"]
+    scope: Literal["unit", "pillar", "place", "system"]
     assessed: bool
     level: int | None
     stated: bool
@@ -99,9 +118,12 @@ class PictureOut(Wire):
     pack: str | None
     pack_version: int | None
     pack_sha: str | None
+    reads: str | None  # "measured" | "declared" (somebody's word on a scale of its own) | "rollup"
     provenance: str | None  # "official" | "published" | "reconstructed" | "unverified"
     worst: str | None
+    worst_level: int | None  # of the worst unit below; of a system that is followed, of the worst unit in it
     parameters: tuple[ParameterOut, ...]
+    triggers: tuple[TriggerOut, ...] = ()
     held: dict[str, HeldOut]
     settling: SettlingOut
     assessed_at: str | None

@@ -132,6 +132,7 @@ async def _keep_text(
     await store.keep_units(connection, state.code, after.units)
     gone = [] if before is None else sorted(set(before.units_by_code) - set(after.units_by_code))
     await store.drop_units(connection, state.code, gone)
+    await store.keep_follows(connection, state.code, after.units)
     await store.point_to(connection, state.code, after.name, sha)
 
 

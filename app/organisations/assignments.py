@@ -42,7 +42,16 @@ class Assignment(Part):
         return self
 
 
-def starts_at(assignment: Assignment, zone: ZoneInfo) -> datetime:
+class TriggerUse(Part):
+    """A pack of local triggers, in force from a moment. `version` null: from then on not any more."""
+
+    pack: str
+    version: PositiveInt | None
+    from_: Start
+    provenance: Provenance = "unverified"
+
+
+def starts_at(assignment: Assignment | TriggerUse, zone: ZoneInfo) -> datetime:
     """The moment an assignment begins, in UTC."""
     start = assignment.from_
     if not isinstance(start, datetime):

@@ -1,5 +1,6 @@
 """The parts of a system file that name organisations: regions, providers, places, units. Shapes only."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, Protocol
 
@@ -7,9 +8,19 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from triggers.text_fields import Provenance
 
-Pillar = Literal["acute", "community", "mental_health", "nhs111", "ambulance", "council", "primary_care"]
+Pillar = Literal[
+    "overall", "acute", "community", "mental_health", "nhs111", "ambulance", "council", "primary_care"
+]
 Kind = Literal[
-    "acute_site", "community", "mental_health", "ambulance", "nhs111", "council", "utc", "primary_care"
+    "acute_site",
+    "community",
+    "mental_health",
+    "ambulance",
+    "nhs111",
+    "council",
+    "utc",
+    "primary_care",
+    "system",
 ]
 Mark = Literal["type_1_ed"]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Za-z0-9]*([-@][A-Za-z0-9]+)*$", max_length=40)]
@@ -69,12 +80,42 @@ class Place(Part):
     provenance: Provenance = "unverified"
 
 
+class PillarBody(Part):
+    """One pillar of a place or of the system (`of`): its units roll up here, and it into what it is of."""
+
+    code: Code
+    of: Code
+    pillar: Pillar
+    from_: From
+    provenance: Provenance = "unverified"
+
+
+PILLAR_WORDS: Mapping[str, str] = {
+    "overall": "Systems",
+    "acute": "Acute",
+    "community": "Community",
+    "mental_health": "Mental health",
+    "nhs111": "NHS 111",
+    "ambulance": "Ambulance",
+    "council": "Councils",
+    "primary_care": "Primary care",
+}
+
+
+class Follows(Part):
+    """A body of another system's stream: the system itself, or one of its pillars."""
+
+    stream: Code
+    body: Code
+
+
 class Unit(Part):
     """What readings are about: a site, or a provider's service in this system.
 
     `place` is the one display edge: a place, or the system itself for what belongs to no single
     place. `scope` "provider": its figures describe the whole provider and are shown as such.
-    `closed` is the first day on which it no longer reports.
+    `closed` is the first day on which it no longer reports. One that `follows` a body of another stream has no figures
+    of its own: it stands as that body stands there.
     """
 
     code: Code
@@ -89,6 +130,7 @@ class Unit(Part):
     opens: Words | None = None
     has: tuple[Mark, ...] = ()
     scope: Literal["site", "service", "provider"] = "site"
+    follows: Follows | None = None
     provenance: Provenance = "unverified"
 
 

@@ -8,6 +8,7 @@ from app.organisations.assignments import Assignment, targets
 from app.organisations.bodies import Unit
 from app.organisations.check_memberships import check_memberships
 from app.organisations.check_seats import check_seats
+from app.organisations.check_triggers import check_triggers
 from app.organisations.exemptions import KnownGap
 from app.organisations.expected import ExpectationRule, covers, matches
 from app.organisations.problems import Source, SystemFileError
@@ -17,6 +18,7 @@ from triggers.catalogue import Catalogue
 from triggers.loading import Packs
 from triggers.packs import ParametersPack
 from triggers.problems import Problem
+from triggers.trigger_pack import TriggerPack
 from triggers.yaml_text import Path
 
 Fault = tuple[Path, str]
@@ -32,10 +34,12 @@ def check_system(
         *_regions(system),
         *_unique(system),
         *_units(system),
+        *_pillars(system),
         *check_memberships(system),
         *_expectations(system, catalogue),
         *_exemptions(system, catalogue),
         *_assignments(system, packs),
+        *check_triggers(system, catalogue, packs),
         *check_seats(system),
     ]
     return sorted((source.problem(path, reason) for path, reason in faults), key=lambda p: p.line)
@@ -52,6 +56,8 @@ def read_and_check(text: str, name: str, rules: Rules | None = None) -> SystemFi
 
 def _regions(system: SystemFile) -> Iterator[Fault]:
     accountable = [region.code for region in system.regions if region.relation == "accountable"]
+    if system.tier == "nation":
+        return
     if len(accountable) != 1:
         yield ("regions",), f"exactly one region is accountable, here {', '.join(accountable) or 'none'}"
 
@@ -60,6 +66,7 @@ def _unique(system: SystemFile) -> Iterator[Fault]:
     """Units, places and the system share one set of codes; providers have their own."""
     providers = [(("providers", i, "code"), provider.code) for i, provider in enumerate(system.providers)]
     places = [(("places", i, "code"), place.code) for i, place in enumerate(system.places)]
+    places += [(("pillars", i, "code"), pillar.code) for i, pillar in enumerate(system.pillars)]
     units = [(("units", i, "code"), unit.code) for i, unit in enumerate(system.units)]
     for named in (providers, [(("system",), system.system), *places, *units]):
         times = Counter(code for _, code in named)
@@ -75,10 +82,41 @@ def _units(system: SystemFile) -> Iterator[Fault]:
             yield ("units", i, "provider"), f"{unit.provider} is not among the providers"
         if unit.place not in system.bodies:
             yield ("units", i, "place"), f"{unit.place} is neither a place nor {system.system} itself"
+        if (unit.kind == "system") != (unit.follows is not None):
+            yield (
+                ("units", i, "follows"),
+                f"{unit.code}: a unit of kind system follows a body, and no other does",
+            )
+        if unit.follows is not None and unit.follows.stream == system.system:
+            yield ("units", i, "follows"), f"{unit.code} would follow this very system"
         if unit.closed is not None and unit.closed <= unit.opened:
             yield ("units", i, "closed"), f"{unit.code} must close after it opens on {unit.opened}"
         if unit.has and unit.kind != "acute_site":
             yield ("units", i, "has"), f"only an acute site has {', '.join(unit.has)}; {unit.code} is not one"
+
+
+def _pillars(system: SystemFile) -> Iterator[Fault]:
+    """A pillar is of a place or of the system, once; units of it count towards it, and it towards what it is of."""
+    homes = {place.code for place in system.places} | {system.system}
+    had: set[tuple[str, str]] = set()
+    for i, body in enumerate(system.pillars):
+        if body.of not in homes:
+            yield ("pillars", i, "of"), f"{body.of} is neither a place nor {system.system} itself"
+        if (body.of, body.pillar) in had:
+            yield ("pillars", i, "pillar"), f"{body.of} has its {body.pillar} pillar already"
+        had.add((body.of, body.pillar))
+    for i, edge in enumerate(system.memberships):
+        above, below = system.pillars_by_code.get(edge.parent), system.pillars_by_code.get(edge.child)
+        unit = system.units_by_code.get(edge.child)
+        if above is not None and unit is not None and unit.pillar != above.pillar:
+            yield (
+                ("memberships", i, "parent"),
+                f"{unit.code} is {unit.pillar}; {above.code} is {above.pillar}",
+            )
+        if above is not None and edge.from_ < above.from_:
+            yield ("memberships", i, "from"), f"{above.code} is there from {above.from_}"
+        if below is not None and above is None and edge.parent != below.of:
+            yield ("memberships", i, "parent"), f"{below.code} is of {below.of} and counts towards that only"
 
 
 def _expectations(system: SystemFile, catalogue: Catalogue) -> Iterator[Fault]:
@@ -134,6 +172,8 @@ def _pack_fits(system: SystemFile, assignment: Assignment, packs: Packs, path: P
     if loaded is None:
         known = ", ".join(f"{pack} {version}" for pack, version in sorted(packs.by_key))
         yield (*path, "pack"), f"no {assignment.pack} version {assignment.version} here; there are {known}"
+    elif isinstance(loaded.pack, TriggerPack):
+        yield (*path, "pack"), f"{assignment.pack} holds local triggers: it judges nobody's level"
     elif isinstance(loaded.pack, ParametersPack) == (assignment.body is not None):
         wanted = "a roll-up pack" if assignment.body is not None else "a pack of parameters"
         yield (*path, "pack"), f"{assignment.pack} does not fit: this needs {wanted}"

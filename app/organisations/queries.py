@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from app.organisations.assignments import Assignment, starts_at, targets
-from app.organisations.bodies import Unit, unit_open
+from app.organisations.assignments import Assignment, TriggerUse, starts_at, targets
+from app.organisations.bodies import PILLAR_WORDS, PillarBody, Unit, unit_open
 from app.organisations.memberships import children_first, edges_on
 from app.organisations.system_file import SystemFile
 
@@ -24,6 +24,36 @@ def local_day(system: SystemFile, moment: datetime) -> date:
 def unit_of(system: SystemFile, code: str) -> Unit | None:
     """The reporting unit with this code, open or closed; None for roll-ups and unknown codes."""
     return system.units_by_code.get(code)
+
+
+def scope_of(system: SystemFile, code: str) -> str:
+    """Of a code that is no unit: pillar, place or system."""
+    if code in system.pillars_by_code:
+        return "pillar"
+    return "system" if code == system.system else "place"
+
+
+def name_in(system: SystemFile, code: str) -> tuple[str, str]:
+    """Name and short name of a system, pillar, place or unit; the code itself where nothing has it."""
+    if code == system.system:
+        return system.name, system.short
+    if (unit := system.units_by_code.get(code)) is not None:
+        return unit.name, unit.short
+    if (pillar := system.pillars_by_code.get(code)) is not None:
+        word, (name, short) = PILLAR_WORDS[pillar.pillar], name_in(system, pillar.of)
+        return f"{word}, {name}", f"{short} {lower_first(word)}"
+    place = next((place for place in system.places if place.code == code), None)
+    return (place.name, place.short or place.name) if place is not None else (code, code)
+
+
+def lower_first(word: str) -> str:
+    """As within a sentence; "NHS 111" stays."""
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
+
+
+def pillars_on(system: SystemFile, body: str, day: date) -> tuple[PillarBody, ...]:
+    """The pillars of a place or of the system on a day, in the order of the file."""
+    return tuple(pillar for pillar in system.pillars if pillar.of == body and pillar.from_ <= day)
 
 
 def units_on(system: SystemFile, day: date) -> tuple[Unit, ...]:
@@ -44,11 +74,12 @@ def parents_of(system: SystemFile, child: str, day: date) -> tuple[str, ...]:
 
 
 def settling_order(system: SystemFile, day: date) -> tuple[str, ...]:
-    """Every unit and roll-up of a day, each after all that it depends on: units, places, the system."""
+    """Every unit and roll-up of a day, each after all that it depends on: units, pillars, places, the system."""
     leaves = [unit.code for unit in units_on(system, day)]
     bodies = [code for code in children_first(edges_on(system.memberships, day)) if code not in leaves]
-    rest = [place.code for place in system.places if place.code not in bodies]
-    places = [code for code in chain(rest, bodies) if code != system.system]
+    pillars = [pillar.code for pillar in system.pillars if pillar.from_ <= day]
+    idle = [code for code in (*pillars, *(place.code for place in system.places)) if code not in bodies]
+    places = [code for code in chain(idle, bodies) if code != system.system]
     return (*leaves, *places, system.system)
 
 
@@ -68,6 +99,20 @@ def next_switch_after(system: SystemFile, code: str, moment: datetime) -> dateti
     zone, unit = zone_of(system), unit_of(system, code)
     starts = (starts_at(a, zone) for a in _assignments_for(system, code, unit))
     return min((start for start in starts if start > moment), default=None)
+
+
+def begins(system: SystemFile, use: TriggerUse) -> datetime:
+    """When a use of local triggers begins, in UTC."""
+    return starts_at(use, zone_of(system))
+
+
+def triggers_in_force(system: SystemFile, moment: datetime) -> tuple[TriggerUse, ...]:
+    """The packs of local triggers in force at a moment: of each pack the use begun latest."""
+    latest: dict[str, TriggerUse] = {}
+    for use in sorted(system.triggers, key=lambda use: begins(system, use)):
+        if begins(system, use) <= moment:
+            latest[use.pack] = use
+    return tuple(use for use in latest.values() if use.version is not None)
 
 
 def local_midnight(system: SystemFile, day: date) -> datetime:

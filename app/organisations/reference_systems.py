@@ -3,10 +3,12 @@
 from importlib.resources import files
 
 NAMES = ("blmk", "llr")
+ABOVE = ("east-of-england", "england")
+"""A region and the nation, which follow systems."""
 
 
 def reference_text(name: str) -> str | None:
     """The text of a packaged system; None for any other name."""
-    if name not in NAMES:
+    if name not in NAMES + ABOVE:
         return None
     return files("app.organisations").joinpath("reference", f"{name}.yaml").read_text(encoding="utf-8")

@@ -125,9 +125,23 @@ async def keep_units(connection: Connection, stream: str, units: Iterable[Unit])
     )
 
 
+async def keep_follows(connection: Connection, stream: str, units: Iterable[Unit]) -> None:
+    """Which bodies of other streams the units stand for."""
+    await connection.execute("DELETE FROM follow WHERE stream = $1", stream)
+    await connection.executemany(
+        "INSERT INTO follow (stream, unit, child, body) VALUES ($1, $2, $3, $4)",
+        [(stream, u.code, u.follows.stream, u.follows.body) for u in units if u.follows is not None],
+    )
+
+
 async def drop_units(connection: Connection, stream: str, codes: Sequence[str]) -> None:
     """Removes units that never had a fact, with their timers."""
-    for table, column in (("timer", "unit"), ("picture", "unit"), ("unit", "code")):
+    for table, column in (
+        ("timer", "unit"),
+        ("picture", "unit"),
+        ("trigger_memory", "unit"),
+        ("unit", "code"),
+    ):
         await connection.execute(
             f"DELETE FROM {table} WHERE stream = $1 AND {column} = ANY($2::text[])",  # noqa: S608  # fixed names
             stream,

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, ValidationError
 
 from actions.seat_text import HandoverText, SeatText
-from app.organisations.assignments import Assignment
-from app.organisations.bodies import Code, From, Part, Place, Provider, Region, Unit, Words
+from app.organisations.assignments import Assignment, TriggerUse
+from app.organisations.bodies import Code, From, Part, PillarBody, Place, Provider, Region, Unit, Words
 from app.organisations.exemptions import KnownGap, NotApplicable
 from app.organisations.expected import ExpectationRule
 from app.organisations.memberships import Membership
 from app.organisations.problems import Source, SystemFileError
+from triggers.plans import PlannedValue
 from triggers.problems import Problem, problems_of
 from triggers.text_fields import Id, Provenance
 from triggers.yaml_text import TextProblem, read_yaml
@@ -47,12 +48,15 @@ class SystemFile(Part):
     regions: tuple[Region, ...]
     providers: tuple[Provider, ...]
     places: tuple[Place, ...]
+    pillars: tuple[PillarBody, ...] = ()
     units: tuple[Unit, ...]
     memberships: tuple[Membership, ...] = ()
     expectations: tuple[ExpectationRule, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     known_gaps: tuple[KnownGap, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    triggers: tuple[TriggerUse, ...] = ()
+    plans: tuple[PlannedValue, ...] = ()
     seats: tuple[SeatText, ...] = ()
     handovers: tuple[HandoverText, ...] = ()
     policy: Id = "default"
@@ -63,9 +67,14 @@ class SystemFile(Part):
         return {unit.code: unit for unit in self.units}
 
     @cached_property
+    def pillars_by_code(self) -> Mapping[str, PillarBody]:
+        """Every pillar of a place or of the system."""
+        return {pillar.code: pillar for pillar in self.pillars}
+
+    @cached_property
     def bodies(self) -> frozenset[str]:
-        """The codes that are not units: the places and the system."""
-        return frozenset({place.code for place in self.places} | {self.system})
+        """The codes that are not units: places, their pillars, the system."""
+        return frozenset({place.code for place in self.places} | set(self.pillars_by_code) | {self.system})
 
 
 def sha256_of(text: str) -> str:

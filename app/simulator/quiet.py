@@ -1,4 +1,4 @@
-"""What all but the acute sites send, each at its own cadence. Pure."""
+"""What all but the acute sites send, each at its own cadence: near its middle, never across a cut. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
@@ -27,20 +27,27 @@ class QuietFeed(NamedTuple):
 
 
 COMMUNITY = {
-    "community.bed_occupancy_pct": ("91", "3"),
-    "community.nctr_pct": ("18", "4"),
-    "community.ucr_2h_pct": ("79", "5"),
+    "community.bed_occupancy_pct": ("91", "2"),
+    "community.nctr_pct": ("15", "2"),
+    "community.ucr_2h_pct": ("76", "4"),
+    "community.deferred_visits_pct": ("5", "1"),
     "community.virtual_ward_occupancy_pct": ("74", "6"),
-    "community.staff_absence_pct": ("6", "1"),
+    "community.staff_absence_pct": ("7", "1"),
+    "discharge.p1_waiting": ("15", "4"),
+    "discharge.p2_waiting": ("11", "2"),
+    "discharge.p3_waiting": ("7", "1"),
     "discharge.p1_slots_free": ("7", "4"),
     "discharge.p2_beds_free": ("3", "3"),
 }
 MENTAL_HEALTH = {
-    "mental_health.adult_acute_occupancy_pct": ("94", "2"),
-    "mental_health.s136_available": ("1", "0.6"),
-    "mental_health.ed_waits_over_12h": ("2", "1"),
-    "mental_health.ed_waits_over_24h": ("0", "1"),
-    "mental_health.awaiting_admission": ("5", "2"),
+    "mental_health.adult_acute_occupancy_pct": ("93", "2"),
+    "mental_health.ready_for_discharge_pct": ("8", "1"),
+    "mental_health.s136_available": ("1", "0.4"),
+    "mental_health.s136_breaches": ("0", "0.4"),
+    "mental_health.ed_waits_over_12h": ("2", "0.4"),
+    "mental_health.ed_waits_over_24h": ("0", "0.4"),
+    "mental_health.out_of_area_placements": ("4", "1"),
+    "mental_health.awaiting_admission": ("5", "1"),
 }
 AMBULANCE = {
     "calls999.active": ("64", "12"),
@@ -53,11 +60,13 @@ SCALES = {"ambulance.reap_level": ("3", "0"), "ambulance.csp_level": ("2", "0")}
 NHS111 = {
     "nhs111.offered": ("118", "20"),
     "nhs111.answered": ("112", "18"),
-    "nhs111.abandoned_pct": ("4", "2"),
+    "nhs111.abandoned_pct": ("4", "0.4"),
     "nhs111.in_60s_pct": ("68", "9"),
-    "nhs111.speed_to_answer_seconds": ("75", "30"),
+    "nhs111.speed_to_answer_seconds": ("75", "12"),
+    "nhs111.answer_95th_seconds": ("240", "50"),
     "nhs111.longest_wait_seconds": ("540", "180"),
     "nhs111.callback_backlog": ("46", "10"),
+    "nhs111.staffing_pct": ("92", "1"),
 }
 COUNCIL = {
     "opel.declared_level": ("2", "0"),

@@ -10,12 +10,13 @@ from actions.matters import AnyMatter
 from app.clock import clock_of
 from app.configuration import plan_at
 from app.db.connection import Connection
+from app.decided import Answer, StreamState
 from app.desk import KEPT_IN_MIND
 from app.ingest.record import SightingKey, sighting_key
 from app.ingest.submission import Sighting
 from app.journal.chain import Head
+from app.levels.local_triggers import read_memory
 from app.levels.picture import read_picture
-from app.pipeline import Answer, StreamState
 from app.restore import nobody, restored
 from app.stream.configurations import Configurations
 from app.stream.statement import read_answer
@@ -67,7 +68,8 @@ async def lock_and_reload(
     same = known is not None and known.configuration.sha == row["config_sha"]
     configuration = known.configuration if known and same else configurations.of(row["config_sha"])
     pictures = await connection.fetch(
-        "SELECT body FROM picture WHERE stream = $1 AND version > $2",
+        "SELECT p.body, t.body AS memory FROM picture p LEFT JOIN trigger_memory t USING (stream, unit)"
+        " WHERE p.stream = $1 AND p.version > $2",
         code,
         known.head.seq if known and same else -1,
     )
@@ -89,7 +91,12 @@ async def lock_and_reload(
         units=units,
         people=known.people if known and same else nobody(configuration),
     )
-    read = [read_picture(picture["body"]) for picture in pictures]
+    read = [
+        read_picture(row["body"])._replace(
+            triggers={} if row["memory"] is None else read_memory(row["memory"])
+        )
+        for row in pictures
+    ]
     return restored(state, read, [MATTER.validate_json(matter["body"]) for matter in matters])
 
 

@@ -9,9 +9,9 @@ import orjson
 
 from actions.matters import Shift
 from app.db.connection import Connection
+from app.decided import Answer, Decision, Repeat, StreamState
 from app.ingest.record import Kept
 from app.ingest.submission import Verdict
-from app.pipeline import Answer, Decision, Repeat, StreamState
 from triggers.derive import DERIVED
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -87,15 +87,27 @@ PEOPLE = """, matters AS (
 )"""
 
 
+MEMORIES = """, memories AS (
+    INSERT INTO trigger_memory (stream, unit, body)
+    SELECT code, r.unit, r.body FROM moved, unnest({units}::text[], {bodies}::text[]) AS r (unit, body)
+    ON CONFLICT (stream, unit) DO UPDATE SET body = excluded.body
+)"""
+
+
 async def write(connection: Connection, before: StreamState, decision: Decision) -> bool:
     """Writes the decision if the stream still stands where `before` does. False: nothing was written.
 
-    A batch in which people have no part goes without their tables: the hot path is readings.
+    A batch in which people, or local triggers, have no part goes without their tables: the hot path is readings.
     """
-    given = arguments(before, decision)
-    if not (decision.matters or decision.sent):
-        return bool(await connection.fetchval(WRITE + COUNTED, *given))
-    return bool(await connection.fetchval(WRITE + PEOPLE + COUNTED, *given, *peoples(decision)))
+    statement, given = WRITE, arguments(before, decision)
+    if decision.matters or decision.sent:
+        statement += PEOPLE
+        given += peoples(decision)
+    if decision.memories:
+        first = len(given) + 1
+        statement += MEMORIES.format(units=f"${first}", bodies=f"${first + 1}")
+        given += [list(decision.memories), list(decision.memories.values())]
+    return bool(await connection.fetchval(statement + COUNTED, *given))
 
 
 def peoples(decision: Decision) -> list[Any]:

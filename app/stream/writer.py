@@ -12,9 +12,10 @@ import structlog
 
 from app.clock import real_now
 from app.db.connection import Connection
+from app.decided import Answer, Decision, StreamState
 from app.ingest.record import needs_history
 from app.ingest.submission import PostReadings, Submission
-from app.pipeline import Answer, Decision, StreamState, decide
+from app.pipeline import decide
 from app.stream.configurations import Configurations, NotRead
 from app.stream.reload import NoSuchStream, NotConfigured, kept_answers, lock_and_reload, sightings
 from app.stream.statement import write

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import asyncpg
 
-from app.pipeline import Decision, StreamState
+from app.decided import Decision, StreamState
 from app.stream.configurations import Configurations
 from app.stream.writer import StreamWriter
 

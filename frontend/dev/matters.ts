@@ -176,6 +176,7 @@ export function declaration(over: Partial<Declaration> = {}): Declaration {
     until: minutesAgo(-194),
     awaiting: true,
     agreed_by: null,
+    extended_by: null,
     stepping_down: null,
     ended: null,
     ...over,

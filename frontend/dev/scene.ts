@@ -38,7 +38,10 @@ const blank = {
   config_sha: "0".repeat(64),
   figures: 100,
   provenance: "reconstructed",
+  reads: "measured",
+  triggers: [],
   worst: null,
+  worst_level: null,
   settling: {
     at_least: [null, null, null],
     at_most: [null, null, null],
@@ -177,6 +180,8 @@ function heldOnly(unit: string, held: Picture["held"]): Picture {
     pack: null,
     pack_version: null,
     provenance: null,
+    reads: null,
+    triggers: [],
     parameters: [],
     held,
   };

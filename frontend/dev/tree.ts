@@ -14,6 +14,7 @@ const unit = (code: string, name: string, short: string, pillar: string, opens: 
 };
 
 export const tree: Tree = {
+  pillars: [],
   seats: [],
   code: "QHG",
   name: "Bedfordshire, Luton and Milton Keynes",
@@ -22,6 +23,7 @@ export const tree: Tree = {
     {
       code: "MK",
       name: "MK Together",
+      pillars: [],
       units: [
         unit("RD8-MKH", "Milton Keynes University Hospital", "MKUH", "acute"),
         unit("RV3@MK", "CNWL Milton Keynes community services", "CNWL MK", "community"),
@@ -33,6 +35,7 @@ export const tree: Tree = {
     {
       code: "BCA",
       name: "Bedfordshire Care Alliance",
+      pillars: [],
       units: [
         unit("RC9-BED", "Bedford Hospital", "Bedford", "acute"),
         unit("RC9-LUT", "Luton and Dunstable University Hospital", "Luton", "acute"),

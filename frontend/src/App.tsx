@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { Mode, Session } from "./api/types";
 import { BoardPage } from "./features/board/BoardPage";
+import { PastBoard } from "./features/board/PastBoard";
 import type { LivePageProps } from "./features/pages";
 import { SignIn } from "./features/session/SignIn";
 import { SignOut } from "./features/session/SignOut";
@@ -32,6 +33,10 @@ const RotaPage = later(() => import("./features/rota/RotaPage").then((part) => p
 const HandoverPage = later(() =>
   import("./features/handover/HandoverPage").then((part) => part.HandoverPage),
 );
+const LookBackPage = later(() =>
+  import("./features/lookback/LookBackPage").then((part) => part.LookBackPage),
+);
+const HoursPage = later(() => import("./features/hours/HoursPage").then((part) => part.HoursPage));
 const LinkPage = later(() => import("./features/link/LinkPage").then((part) => part.LinkPage));
 
 function later<P>(fetched: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
@@ -80,6 +85,7 @@ function Signed({ session, ended, leave }: SignedProps) {
     if (straightOn !== null) goTo(straightOn, true);
   }, [straightOn]);
   if (straightOn !== null) return null;
+  if (route.page === "lookback") return <PastRoute key={route.code} {...{ route, session, ended, leave }} />;
   if ("code" in route) return <LiveRoute key={route.code} {...{ route, session, ended, leave }} />;
   return (
     <Stripes mode={commonMode(session)}>
@@ -102,7 +108,8 @@ function landingOf({ streams }: Session): string | null {
 }
 
 /** One connection serves every page of a system. */
-type LiveRouteOf = Extract<Route, { code: string }>;
+type LiveRouteOf = Exclude<Extract<Route, { code: string }>, { page: "lookback" }>;
+type PastRouteOf = Extract<Route, { page: "lookback" }>;
 
 /** As the browser's tab names them; the board and an organisation are told by their own names. */
 const PAGES: Record<LiveRouteOf["page"], string | null> = {
@@ -112,7 +119,33 @@ const PAGES: Record<LiveRouteOf["page"], string | null> = {
   cards: "Cards",
   rota: "Rota",
   handover: "Handover",
+  hours: "Hours at level",
 };
+
+/** No connection: what is live and what was are never in one page. */
+function PastRoute({ route, session, ended, leave }: SignedProps & { route: PastRouteOf }) {
+  const [refused, setRefused] = useState(false);
+  const { code, at } = route;
+  const onEnded = useCallback(
+    (why: Ended) => {
+      if (why === "signed-out") ended("You were signed out. Sign in to come back to the board.");
+      else setRefused(true);
+    },
+    [ended],
+  );
+  const stream = session.streams.find((one) => one.code === code);
+  return (
+    <Stripes mode={stream?.mode ?? commonMode(session)}>
+      {refused ? (
+        <NotYours code={code} session={session} />
+      ) : (
+        <Suspense fallback={<Opening />}>
+          <LookBackPage {...{ code, at, session, leave }} ended={onEnded} board={PastBoard} />
+        </Suspense>
+      )}
+    </Stripes>
+  );
+}
 
 function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LiveRouteOf }) {
   const [refused, setRefused] = useState(false);
@@ -151,6 +184,8 @@ function PageOf({ route, ...given }: LivePageProps & { route: LiveRouteOf }) {
       return <CardsPage {...given} unit={route.unit} card={route.card} />;
     case "rota":
       return <RotaPage {...given} />;
+    case "hours":
+      return <HoursPage {...given} over={route.over} />;
     case "handover":
       return <HandoverPage key={route.handover} {...given} handover={route.handover} />;
     case "organisation": {

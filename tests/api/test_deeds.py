@@ -65,6 +65,7 @@ def deeds(busy: Busy, person: str) -> list[Json]:
         {"do": "declare", "unit": MKUH, "level": 4, "reason": "Corridor full", "until": by},
         {"do": "agree_declaration", **seen},
         {"do": "withdraw_declaration", "reason": "Beds found", **seen},
+        {"do": "extend_declaration", "until": (HANDOVER + timedelta(hours=3)).isoformat(), **seen},
         {"do": "add_shifts", "shifts": [{"seat": "site_manager@RD8-MKH", "person": person, **times}]},
         {"do": "end_shift", "matter": busy.shift["id"], "seen": busy.shift["v"]},
         {"do": "take_over", "seat": "site_manager@RD8-MKH", "until": by},
@@ -124,6 +125,7 @@ async def test_another_provider_is_refused_what_it_sees_and_told_of_nothing_else
     seen = {
         "agree_declaration",
         "withdraw_declaration",
+        "extend_declaration",
         "end_shift",
     }  # declarations and seats are everybody's
     own = {"declare", "add_shifts", "take_over", "tell_partners"}
@@ -146,7 +148,7 @@ async def test_an_unknown_matter_is_answered_as_another_s_is(room: Room, busy: B
 async def test_a_provider_acts_at_its_own_unit_and_its_provider_s_seats(room: Room, busy: Busy) -> None:
     found = await statuses(room, room.site, deeds(busy, room.site.id))
     hidden = {"write_handover", "plan_handover", "sign_handover", "accept_handover", "see_notice"}
-    replaced = {"agree_declaration", "withdraw_declaration"}  # by the first deed
+    replaced = {"agree_declaration", "withdraw_declaration", "extend_declaration"}  # by the first deed
     sits_there = {"take_over"}
     assert {do for do, status in found.items() if status == 404} == hidden
     assert {do for do, status in found.items() if status == 409} == replaced | sits_there
@@ -158,7 +160,7 @@ async def test_a_provider_acts_at_its_own_unit_and_its_provider_s_seats(room: Ro
 @pytest.mark.parametrize("seat", ["room_lead@QHG", "director@QHG"])
 async def test_a_room_lead_and_a_director_act_anywhere(room: Room, busy: Busy, seat: str) -> None:
     found = await statuses(room, room.people[seat], deeds(busy, room.site.id))
-    replaced = {"agree_declaration", "withdraw_declaration"}  # by the first deed
+    replaced = {"agree_declaration", "withdraw_declaration", "extend_declaration"}  # by the first deed
     read_no_pack = {"accept_handover"}
     signed_after = {"sign_handover"}  # the first words moved it
     not_told = {"see_notice"} if seat == "room_lead@QHG" else set()
@@ -207,26 +209,6 @@ async def test_words_are_kept_beside_the_journal_and_never_in_it(room: Room) -> 
     (said,) = [orjson.loads(entry["body"]) for entry in entries if entry["kind"] == "declaration"]
     assert (said["did"], said["level"], said["by"]) == ("declared", 4, room.site.id)
     assert {entry["submitted_by"] for entry in entries} == {room.site.id, "service"}
-
-
-async def test_two_people_agree_to_a_4_and_to_stepping_down(room: Room) -> None:
-    until = (BEGINS + timedelta(hours=3)).isoformat()
-    await room.done(room.site, "declare", unit=MKUH, level=4, reason="Power failure", until=until)
-    (said,) = await room.matters("declaration")
-    name = {"matter": said["id"]}
-    alone = await room.deed(room.site, "agree_declaration", seen=said["v"], **name)
-    assert (alone.status_code, alone.json()["code"]) == (422, "second_person")
-    await room.done(room.lead, "agree_declaration", seen=said["v"], **name)
-    late = await room.deed(room.lead, "withdraw_declaration", seen=said["v"], reason="Over", **name)
-    assert (late.status_code, late.json()["code"]) == (409, "moved_meanwhile")
-    assert "Rowan Achebe" in late.json()["detail"]
-    now = await room.matter(said["id"])
-    await room.done(room.site, "withdraw_declaration", seen=now["v"], reason="Power is back", **name)
-    now = await room.matter(said["id"])
-    again = await room.deed(room.lead, "withdraw_declaration", seen=now["v"], reason="Over", **name)
-    assert (again.status_code, again.json()["code"]) == (409, "asked_already")
-    await room.done(room.lead, "agree_declaration", seen=now["v"], **name)
-    assert (await room.matter(said["id"]))["ended"] == "withdrawn"
 
 
 async def test_a_provider_s_board_shows_seats_and_declarations_and_its_own_cards_are_asked_for(

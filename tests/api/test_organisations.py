@@ -189,7 +189,8 @@ async def test_the_same_code_in_another_system_is_another_organisation(service: 
     room = (await sign_in_as(service.owner, Role.ROOM_LEAD, stream="QK1")).headers
     assert [await refused(service, headers) for headers in (elsewhere, room)] == [[], []]
     page = (await organisation(service, elsewhere)).json()
-    assert (page["stream"], page["picture"]) == ("QK1", None)
+    assert page["stream"] == "QK1"
+    assert page["picture"] is None or page["picture"]["held"] == {}
 
 
 @pytest.mark.parametrize(

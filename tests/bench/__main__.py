@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import calls, ingest, rules
+from tests.bench import calls, ingest, replay, rules
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / ".surgeline" / "bench.json"
@@ -63,6 +63,16 @@ def rows(found: dict[str, float | str]) -> list[Row]:
         ),
         ("8b", "assessments/s with explanation and bounds", "rule-engine", 10, ">=", found["goal_8b"]),
         (
+            "9",
+            "back-test of one pack, 12 providers, 9 parameters every 15 min",
+            "polars scanning and aggregating the same Parquet file",
+            5,
+            "<=",
+            found["goal_9"],
+        ),
+        ("9′", "the same, one figure in a thousand doubted", "the same", 5, "<=", found["goal_9_doubted"]),
+        ("10", "memory while running it", "the file's size in memory", 2, "<=", found["goal_10"]),
+        (
             "C",
             f"from a rise to 4 to its first page taken, p99 of {calls.RISES}, s (p50 {found['calls_p50']:.3f})",
             "a mail server on loopback",
@@ -85,11 +95,13 @@ def measure(*, quick: bool) -> dict[str, float | str]:
     """All figures."""
     sizes = ingest.QUICK if quick else ingest.FULL
     assessed = rules.measure(3 if quick else 7)
+    replayed = replay.measure(replay.QUICK if quick else replay.FULL)
     posted = asyncio.run(ingest.measure(sizes))
     called = asyncio.run(calls.measure())
     return {
         **posted,
         **called,
+        **replayed,
         **{f"rules_{name}": value for name, value in assessed.items()},
         **goals_of(assessed),
     }

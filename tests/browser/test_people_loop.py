@@ -78,6 +78,33 @@ async def test_a_link_that_is_not_ours_or_is_too_old_says_so(page: Page, duty: D
     await assert_accessible(page)
 
 
+async def test_a_declaration_is_extended_beside_where_it_is_withdrawn(page: Page, duty: Duty) -> None:
+    room = duty.room
+    # given a hospital at 4 whose site has declared 2 for an hour
+    if not await room.matters("alert"):
+        await four(duty)
+    ends = BEGINS + timedelta(minutes=75)
+    await room.done(room.site, "declare", unit=MKUH, level=2, reason="Beds found", until=ends.isoformat())
+    await duty.enter(page.context, room.lead)
+    await page.goto(f"{duty.board}/organisations/{MKUH}")
+    main = page.get_by_role("main")
+    # then the two are said to be far apart
+    await expect(main.get_by_text("2 levels apart").first).to_be_visible(timeout=SEEN_MS)
+    # when the room lead extends it to a time before its end, and then by what is proposed
+    await page.get_by_role("button", name="Extend the declared 2").click()
+    await page.get_by_role("button", name="1 h", exact=True).click()
+    await page.get_by_role("button", name="Extend", exact=True).click()
+    await expect(main.get_by_text("Give a later time")).to_be_visible(timeout=SEEN_MS)
+    await assert_accessible(page)
+    await page.get_by_role("button", name="4 h", exact=True).click()
+    await page.get_by_role("button", name="Extend", exact=True).click()
+    # then it says by whom, and it is the same declaration
+    await expect(main.get_by_text("Extended by Rowan Achebe").first).to_be_visible(timeout=SEEN_MS)
+    (said,) = await room.matters("declaration")
+    assert said["until"] == (BEGINS + timedelta(hours=4, minutes=15)).isoformat().replace("+00:00", "Z")
+    assert [line["did"] for line in said["log"]] == ["declared", "extended"]
+
+
 async def test_the_room_is_handed_to_the_director_by_reading_back_on_a_phone(
     page: Page, browser: Browser, duty: Duty
 ) -> None:

@@ -9,9 +9,10 @@ import orjson
 import pytest
 
 from app.clock import StreamClock
+from app.decided import StreamState
 from app.ingest.submission import SetClock, Tick
 from app.journal.verify import verify
-from app.pipeline import StreamState, decide
+from app.pipeline import decide
 from app.stream.writer import StreamWriter
 from tests.writing import BEDFORD, JANUARY, MKUH, System, minutes, posting, prepared, process, reading
 from triggers.values import Settled

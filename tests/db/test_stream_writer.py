@@ -8,8 +8,9 @@ import orjson
 import pytest
 
 from app.db.connection import Connection
+from app.decided import Decision, StreamState
 from app.journal.verify import verify
-from app.pipeline import Decision, StreamState, decide
+from app.pipeline import decide
 from app.stream.configurations import Configurations
 from app.stream.reload import NoSuchStream, lock_and_reload
 from app.stream.writer import KeyReused, NotPermitted, Outcome, Unavailable

@@ -18,6 +18,7 @@ from app.organisations.apply import Applied, Mode, apply_system
 from app.organisations.history import WouldOrphanHistoryError
 from app.organisations.problems import SystemFileError
 from app.organisations.reference_systems import reference_text
+from app.organisations.rules import packaged_rules
 from triggers.loading import PackErrors
 
 NOW = datetime(2026, 1, 12, 6, tzinfo=UTC)
@@ -82,7 +83,7 @@ async def test_a_new_system_opens_a_stream_with_its_units_texts_and_one_entry(op
         "journal": 1,
         "unit": 3,
         "system_text": 1,
-        "pack_text": 4,
+        "pack_text": len(packaged_rules().packs.by_key),
         "catalogue_text": 1,
         "timer": 4,
         "stream": 1,

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from actions.deeds import AddShifts, AnswerAlert, Deed, MoveCard, NewShift
 from actions.matters import Alert, Card, Page, Person
 from actions.perform import Doer
+from app.decided import Decision, StreamState
 from app.ingest.submission import Act, Item, PostReadings, Submission
-from app.pipeline import Decision, StreamState, decide
+from app.pipeline import decide
 from app.simulator.story import BED_METRICS, CUTS, ED_METRICS, STORY_METRICS
 from tests.unit.streams import SITES, stream
 from triggers.values import Measure, Reading

@@ -8,9 +8,9 @@ from app.board.past.facts import Figure, Told, told_of
 from app.board.past.replay import Judging, metrics_behind
 from app.board.past.store import Window
 from app.board.past.stretch import Stretch
+from app.decided import Decision, ReadingEntry
 from app.organisations.queries import local_day
 from app.organisations.units_config import unit_config
-from app.pipeline import Decision, ReadingEntry
 from app.stream.statement import stored_source
 from tests.unit.streams import BEGINS, configuration
 from triggers.compile import CompiledPack

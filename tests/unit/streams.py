@@ -7,13 +7,15 @@ from functools import cache
 
 from app.clock import StreamClock
 from app.configuration import Configuration, Rules, plan_at
+from app.decided import Decision, StreamState
 from app.ingest.record import needs_history, sighting_key, sighting_of
 from app.ingest.submission import Item, PostReadings, Submission, Tick
 from app.journal.chain import GENESIS, Entry, Head
+from app.levels.local_triggers import memory_text, read_memory
 from app.levels.picture import read_picture
 from app.organisations.reference_systems import reference_text
 from app.organisations.system_file import read_system, sha256_of
-from app.pipeline import Decision, StreamState, decide
+from app.pipeline import decide
 from app.restore import nobody, restored
 from app.wiring import load_rules
 from triggers.values import Measure, Reading
@@ -98,5 +100,9 @@ def read_back(state: StreamState) -> StreamState:
     begun = state._replace(
         units={}, plan=plan_at(state.configuration, state.last_at), people=nobody(state.configuration)
     )
-    pictures = [read_picture(unit.body) for unit in state.units.values() if unit.body]
+    pictures = [
+        read_picture(unit.body)._replace(triggers=read_memory(memory_text(unit.triggers)))
+        for unit in state.units.values()
+        if unit.body
+    ]
     return restored(begun, pictures, state.people.matters.values())

@@ -54,6 +54,15 @@ def test_the_packaged_packs_check() -> None:
         "opel-acute-2024-26",
         "acute-rollup-points",
         "acute-rollup-percent",
+        "overall-rollup-percent",
+        "trial-rollup-percent",
+        "example-community",
+        "example-mental-health",
+        "example-nhs111",
+        "reap-scale",
+        "gpas-scale",
+        "declared-level",
+        "example-triggers",
     }
     assert run("packs", "check")[0] == 0
 

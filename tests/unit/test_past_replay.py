@@ -11,9 +11,9 @@ from app.board.past.replay import agrees, judge
 from app.board.past.store import Window
 from app.board.past.stretch import INSTANT
 from app.board.past.why import EVER, NEAR
+from app.decided import Decision
 from app.ingest.submission import ConfirmReadings, Item, PostReadings, Submission, Tick
 from app.ingest.times import AHEAD, BACK
-from app.pipeline import Decision
 from tests.unit.pasts import MKUH, chosen, figures_in, judging, told_in
 from tests.unit.streams import BEGINS, METRICS, played, stream
 from triggers.values import Measure, Reading

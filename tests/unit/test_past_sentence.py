@@ -8,8 +8,8 @@ from app.board.past.account import comparable
 from app.board.past.replay import Judged, judge
 from app.board.past.sentence import Account, Move, moved, sentence_of, sentence_of_body
 from app.board.past.why import EVER
+from app.decided import Decision
 from app.ingest.submission import Tick
-from app.pipeline import Decision
 from tests.unit.pasts import MKUH, figures_in, judging, told_in
 from tests.unit.streams import BEGINS, configuration, played, posting, stream
 from triggers.values import Measure

@@ -55,6 +55,7 @@ def made(room: Room, kind: str, n: int, m: int) -> Made:
         "declare": lambda: {"unit": unit, "level": n % 4 + 1, "reason": "x", "until": when},
         "agree_declaration": lambda: of,
         "withdraw_declaration": lambda: {**of, "reason": "x"},
+        "extend_declaration": lambda: {**of, "until": when, "reason": "x" if n % 2 else None},
         "add_shifts": lambda: {"shifts": [shift, {**shift, "seat": seats[n % len(seats)]}]},
         "end_shift": lambda: of,
         "take_over": lambda: {"seat": seat, "until": None if n % 3 else when},
@@ -117,7 +118,15 @@ def test_every_kind_of_deed_can_be_made_here() -> None:
 
 SHORT = st.sampled_from(["0m", "1m", "5m", "30m"])
 REFS = st.sampled_from(
-    ["holder", "system.director", "system.deputy", "unit.executive", "unit.on_call", "region.on_call"]
+    [
+        "holder",
+        "declarer",
+        "system.director",
+        "system.deputy",
+        "unit.executive",
+        "unit.on_call",
+        "region.on_call",
+    ]
 )
 ONLY = st.one_of(
     st.none(),
@@ -140,6 +149,10 @@ CAUSES = [
     {"cause": "calculated", "at": "unit", "level": 3, "for": "30m"},
     {"cause": "calculated", "at": "system", "level": 3},
     {"cause": "declared", "level": 3},
+    {"cause": "declaration_lapsing", "before": "30m"},
+    {"cause": "declaration_lapsing", "before": "9h"},
+    {"cause": "declaration_differs", "by": 1},
+    {"cause": "declaration_differs", "by": 2, "for": "15m", "declared": "below"},
     {"cause": "sight_lost", "source": "feed"},
     {"cause": "sight_lost", "source": "manual"},
     {"cause": "card_overdue", "level": 2},

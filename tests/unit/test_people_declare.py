@@ -5,7 +5,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 
 from actions.acting import acting
-from actions.deeds import AgreeDeclaration, Declare, WithdrawDeclaration
+from actions.declaration_alerts import last_said
+from actions.deeds import AgreeDeclaration, Declare, ExtendDeclaration, WithdrawDeclaration
 from actions.matters import Declaration, Episode, Person
 from actions.refusal import Refusal
 from tests.unit.rooms import BEDFORD, COUNCIL, DIRECTOR, LEAD, MKUH, SITE, Room, codes
@@ -21,6 +22,12 @@ def declares(room: Room, unit: str, level: int, by: Person = SITE, hours: float 
 def withdraws(room: Room, by: Person) -> list[Refusal]:
     said = room.open(Declaration)[0]
     return room.does(WithdrawDeclaration(matter=said.id, reason="mended", seen=said.v), by)
+
+
+def extends(room: Room, by: Person, hours: float, reason: str | None = None) -> list[Refusal]:
+    """Until so many hours from now."""
+    said, until = room.open(Declaration)[0], room.at + hours * HOUR
+    return room.does(ExtendDeclaration(matter=said.id, until=until, reason=reason, seen=said.v), by)
 
 
 def agrees(room: Room, by: Person) -> list[Refusal]:
@@ -66,11 +73,11 @@ def number(said: Declaration) -> int:
 
 
 @settings(max_examples=60, deadline=None)
-@given(walks(("level", "declare", "declare", "time"), 20))
+@given(walks(("level", "declare", "declare", "extend", "time"), 20))
 def test_over_any_walk_a_declaration_ends_by_itself_and_one_below_lasts_four_hours(walk: list[Step]) -> None:
     room = walked(Room(), walk)
     for said in room.open(Declaration):
-        assert room.at < said.until <= said.opened_at + 24 * HOUR
+        assert room.at < said.until <= last_said(said) + 24 * HOUR
         stands = room.standing[said.unit].calculated
         assert stands is None or said.level >= stands or said.until <= said.opened_at + 4 * HOUR
 
@@ -102,6 +109,67 @@ def test_down_from_four_needs_two_and_acts_until_then() -> None:
     assert codes(agrees(room, SITE)) == ["second_person"]
     assert agrees(room, LEAD) == []
     assert acting(room.ledger(), BEDFORD) == 1
+
+
+def test_extending_is_one_act_and_the_declaration_goes_on() -> None:
+    room = Room()
+    declares(room, BEDFORD, 4, hours=2)
+    said = room.open(Declaration)[0]
+    room.passes(60)
+    assert extends(room, LEAD, 23, "no beds before noon") == []
+    longer = room.now(said)
+    assert (longer.until, longer.by, longer.extended_by) == (room.at + 23 * HOUR, SITE, LEAD)
+    assert longer.awaiting
+    line = longer.log[-1]
+    assert (line.did, line.name, line.text) == (
+        "extended",
+        LEAD.name,
+        "until Tue 09:00: no beds before noon",
+    )
+    room.comes(longer.until)
+    assert room.now(said).ended == "expired"
+
+
+def test_an_extension_is_later_within_a_day_and_by_who_has_seen_it() -> None:
+    room = Room()
+    declares(room, BEDFORD, 3, hours=2)
+    assert codes(extends(room, SITE, 2)) == ["declaration_not_later"]
+    assert codes(extends(room, SITE, 24.1)) == ["declaration_time"]
+    said = room.open(Declaration)[0]
+    assert extends(room, SITE, 3) == []
+    late = ExtendDeclaration(matter=said.id, until=room.at + 5 * HOUR, seen=said.v)
+    refused = room.does(late, LEAD)
+    assert [(r.code, r.message) for r in refused] == [
+        ("moved_meanwhile", "This declaration has moved: extended by Evans at 09:00.")
+    ]
+
+
+def test_the_same_extension_twice_by_one_person_is_one() -> None:
+    room = Room()
+    declares(room, BEDFORD, 3, hours=2)
+    deed = ExtendDeclaration(
+        matter=room.open(Declaration)[0].id, until=room.at + 3 * HOUR, seen=room.open(Declaration)[0].v
+    )
+    assert room.does(deed, SITE) == room.does(deed, SITE) == []
+    assert [line.did for line in room.open(Declaration)[0].log] == ["declared", "extended"]
+
+
+def test_below_the_calculation_no_extension_goes_past_four_hours_in_all() -> None:
+    room = Room()
+    room.stands(BEDFORD, 3)
+    declares(room, BEDFORD, 2, hours=2)
+    room.passes(60)
+    assert codes(extends(room, SITE, 3.1)) == ["declaration_below"]
+    assert extends(room, SITE, 3) == []
+
+
+def test_a_level_that_is_not_stated_just_now_lengthens_nothing_below_it() -> None:
+    room = Room()
+    room.stands(BEDFORD, 3)
+    declares(room, BEDFORD, 2, hours=2)
+    room.stands(BEDFORD, None)
+    assert codes(extends(room, SITE, 9)) == ["declaration_below"]
+    assert codes(declares(room, BEDFORD, 2, hours=9)) == ["declaration_below"]
 
 
 def test_a_declared_four_is_extended_and_never_cut_short_by_declaring_again() -> None:

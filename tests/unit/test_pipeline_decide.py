@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from app.decided import StreamState
 from app.ingest.submission import PostReadings, Submission, Tick
 from app.journal.chain import GENESIS
 from app.messages.board import Event
 from app.messages.events import event_of
 from app.messages.picture import PictureOut
-from app.pipeline import StreamState
 from tests.unit.streams import (
     BEGINS,
     METRICS,

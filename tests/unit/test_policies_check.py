@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from actions.check_policy_seats import Missing, SeatScope, check_policy_against
 from actions.loading import PolicyErrors, packaged_policy, read_policy
-from actions.policy_text import OnCalculated, OnDeclared, Rule
+from actions.policy_text import OnCalculated, OnDeclarationDiffers, OnDeclarationLapsing, OnDeclared, Rule
 from actions.seat_text import SeatText
 from actions.text_fields import HEARD
 from app.cli import app
@@ -120,6 +120,23 @@ def test_figures_that_people_type_are_chased_by_day() -> None:
     assert rule("figures-late").night is False
 
 
+def test_a_declaration_that_lapses_is_told_once_to_whose_word_it_is_and_to_who_holds_the_system() -> None:
+    found = rule("declaration-lapsing")
+    assert (found.on, found.repeat, found.all_clear) == (
+        OnDeclarationLapsing(cause="declaration_lapsing", before=timedelta(minutes=30)),
+        0,
+        False,
+    )
+    assert [(step.to, step.by) for step in found.steps] == [(("declarer", "holder"), ("sms", "email"))]
+
+
+def test_levels_two_apart_wait_for_the_morning_only_where_people_say_more_than_the_figures() -> None:
+    below, above = rule("declared-below"), rule("declared-above")
+    assert (below.night, above.night, below.all_clear, above.all_clear) == (True, False, False, False)
+    assert isinstance(below.on, OnDeclarationDiffers)
+    assert (below.on.by, below.on.for_) == (2, timedelta(minutes=15))
+
+
 def test_a_unit_at_3_calls_its_own_manager_at_night_only() -> None:
     on = rule("unit-3-at-night").on
     assert isinstance(on, OnCalculated)
@@ -153,7 +170,7 @@ def test_a_step_whose_every_seat_is_nowhere_is_refused() -> None:
         (("rules", 2, "steps", 0), "reaches nobody: unit.on_call"),
         (("rules", 3, "steps", 0), "reaches nobody: place.cell_lead"),
         (("rules", 4, "steps", 0), "reaches nobody: region.on_call"),
-        (("rules", 5, "steps", 0), "reaches nobody: unit.feed_contact"),
+        (("rules", 8, "steps", 0), "reaches nobody: unit.feed_contact"),
     ]
 
 
@@ -187,7 +204,7 @@ def test_a_seat_of_the_same_name_elsewhere_does_not_count() -> None:
 def test_the_packaged_policy_checks() -> None:
     code, out, said = run()
     assert (code, said) == (0, "")
-    assert out == "default.yaml: default version 1, example, 9 rules: checks\n"
+    assert out == "default.yaml: default version 1, example, 12 rules: checks\n"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -102,3 +102,40 @@ def test_the_worst_child_is_at_the_highest_level_then_the_highest_share() -> Non
     assert worst([calm, busy._replace(settled_level=4), top]) == "C"
     assert worst([calm, child("D", "1", None)]) == "A"
     assert worst([child("D", "1", None)]) is None
+
+
+def weighed(children: list[tuple[int, str | None, str]]) -> list[Child]:
+    """Children of these weights: "counts", "trial" or "declared"."""
+    return [
+        child(str(n), str(weight), values)._replace(on_trial=kind == "trial", declared=kind == "declared")
+        for n, (weight, values, kind) in enumerate(children)
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 100),
+            st.sampled_from([CALM, BUSY, WORST, None]),
+            st.sampled_from(["counts", "trial", "declared"]),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_what_is_on_trial_or_declared_changes_nothing_above_it(
+    drawn: list[tuple[int, str | None, str]],
+) -> None:
+    children = weighed(drawn)
+    counted = [c for c in children if not c.on_trial and not c.declared]
+    found, alone = aggregate(PERCENT, children, START), aggregate(PERCENT, counted, START)
+    assert found._replace(parameters=()) == alone._replace(parameters=())
+    left_out = [p for p, c in zip(found.parameters, children, strict=True) if c not in counted]
+    assert {(p.state, p.points, p.max_points) for p in left_out} <= {(State.NOT_APPLICABLE, 0, 0)}
+
+
+def test_a_pillar_on_trial_counts_its_units_on_trial_and_never_what_somebody_declares() -> None:
+    trial = rollup("trial-rollup-percent")
+    units = weighed([(1, WORST, "trial"), (1, None, "declared")])
+    found = aggregate(trial, units, START)
+    assert (found.level, found.stated) == (4, True)

@@ -60,12 +60,12 @@ def test_every_unit_settles_before_its_place_and_places_before_the_system() -> N
     assert settling_order(two_sites(), AFTER) == ("RD8-A", "RD8-B", "P1", "XX1")
 
 
-def test_blmk_settles_every_unit_then_both_places_then_the_system() -> None:
+def test_blmk_settles_every_unit_then_pillars_and_places_then_the_system() -> None:
     blmk = read_system(reference_text("blmk") or "", "blmk.yaml")
     order = settling_order(blmk, date(2026, 1, 12))
 
-    assert len(order) == len(set(order)) == len(blmk.units) + 3
-    assert set(order[-3:-1]) == {"MK", "BCA"}
+    assert len(order) == len(set(order)) == len(blmk.units) + len(blmk.pillars) + 3
+    assert all(order.index(pillar.code) < order.index(pillar.of) for pillar in blmk.pillars)
     assert order[-1] == "QHG"
 
 

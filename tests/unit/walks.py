@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from actions.chase import MOVES as CHASE_MOVES
-from actions.deeds import AgreeDeclaration, Declare, EndShift, TakeOver, WithdrawDeclaration
+from actions.deeds import (
+    AgreeDeclaration,
+    Declare,
+    EndShift,
+    ExtendDeclaration,
+    TakeOver,
+    WithdrawDeclaration,
+)
 from actions.hear import LOST
 from actions.ledger import M
 from actions.matters import Alert, Card, Declaration, Episode, Page, PageState, Person, Shift
@@ -38,6 +45,7 @@ EVERYTHING = (
     "leave",
     "take",
     "declare",
+    "extend",
     "end",
 )
 
@@ -53,7 +61,7 @@ def takes(room: Room, step: Step) -> None:
     kind, n, m = step
     if kind in {"level", "time", "sight", "reading"}:
         happens(room, kind, n, m)
-    elif kind in {"declare", "end", "leave", "take"}:
+    elif kind in {"declare", "extend", "end", "leave", "take"}:
         decides(room, kind, n, m)
     else:
         works(room, kind, n, m)
@@ -82,6 +90,9 @@ def decides(room: Room, kind: str, n: int, m: int) -> None:
         case "declare":
             until = room.at + timedelta(minutes=MINUTES[m % len(MINUTES)] + 1)
             room.does(Declare(unit=unit, level=n % 4 + 1, reason="oxygen", until=until), by)
+        case "extend" if said:
+            until = said[0].until + timedelta(minutes=MINUTES[m % len(MINUTES)])
+            room.does(ExtendDeclaration(matter=said[0].id, seen=said[0].v, until=until), by)
         case "end" if said:
             deed = AgreeDeclaration if m % 2 else WithdrawDeclaration
             given = {"matter": said[0].id, "seen": said[0].v, **({} if m % 2 else {"reason": "over"})}

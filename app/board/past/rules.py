@@ -1,12 +1,18 @@
 """The rules as they stood: a pack and a catalogue by name, from this process or as stored. Judges nothing."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.board.past.store import catalogue_text, pack_text
-from app.configuration import Rules
+from app.configuration import Rules, reads_of
+from app.organisations.queries import assignment_at, local_day, settling_order
+from app.organisations.system_file import SystemFile
+from app.state import PackRef
 from triggers.catalogue import Catalogue, load_catalogue
 from triggers.compile import CompiledPack, CompiledRollup, compile_any
 from triggers.loading import PackErrors, read_pack
+from triggers.trigger_pack import TriggerPack
 
 
 async def catalogue_then(connection: AsyncConnection, rules: Rules, sha: str) -> Catalogue | None:
@@ -28,6 +34,24 @@ async def pack_then(
         return None
     sha, body = stored
     try:
-        return compile_any(read_pack(body, f"{key[0]} version {key[1]}", catalogue).pack, sha)
+        pack = read_pack(body, f"{key[0]} version {key[1]}", catalogue).pack
     except PackErrors:
         return None
+    return None if isinstance(pack, TriggerPack) else compile_any(pack, sha)
+
+
+async def rules_then(connection: AsyncConnection, rules: Rules, system: SystemFile, at: datetime) -> Rules:
+    """The rules with every pack that the file assigns at a moment, as far as this release can read it."""
+    assigned = [assignment_at(system, code, at) for code in settling_order(system, local_day(system, at))]
+    keys = {
+        (a.pack, a.version)
+        for a in assigned
+        if a is not None and a.pack is not None and a.version is not None
+    }
+    packs, refs = dict(rules.packs), dict(rules.refs)
+    for key in keys - packs.keys():
+        found = await pack_then(connection, rules, key, rules.catalogue)
+        if found is not None:
+            packs[key] = found
+            refs[key] = PackRef(*key, found.sha, found.pack.provenance, reads_of(found.pack))
+    return rules._replace(packs=packs, refs=refs)

@@ -20,7 +20,7 @@ from app.configuration import Rules
 from app.db.engine import scoped_read
 from app.ingest.times import AHEAD, BACK
 from app.messages.past import Why
-from app.organisations.queries import local_day, zone_of
+from app.organisations.queries import local_day, name_in, zone_of
 from app.organisations.system_file import SystemFile
 from app.organisations.units_config import unit_config
 from triggers.compile import CompiledPack
@@ -71,10 +71,8 @@ async def worst_told(connection: AsyncConnection, stream: str, told: Told) -> To
 
 def worst_words(system: SystemFile, worst: Told) -> str:
     """The worst child by its name, and its level."""
-    names = {unit.code: unit.name for unit in system.units}
-    names |= {place.code: place.name for place in system.places}
     level = "with not enough figures" if worst.now is None else f"at OPEL {worst.now}"
-    return f"{names.get(worst.unit, worst.unit)}, {level}"
+    return f"{name_in(system, worst.unit)[0]}, {level}"
 
 
 async def judged_then(sources: Sources, found: Found, told: Told) -> Judged | None:

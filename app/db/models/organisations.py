@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Integer, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base, Code, Moment
@@ -54,3 +54,17 @@ class UnitRow(Base):
     pillar: Mapped[Code]
     opened: Mapped[date]
     closed: Mapped[date | None]
+
+
+class FollowRow(Base):
+    """A unit that stands as a body of another stream stands there; that stream need not be here."""
+
+    __tablename__ = "follow"
+    __table_args__ = (
+        ForeignKeyConstraint(["stream", "unit"], ["unit.stream", "unit.code"], ondelete="CASCADE"),
+    )
+
+    stream: Mapped[Code] = mapped_column(primary_key=True)
+    unit: Mapped[Code] = mapped_column(primary_key=True)
+    child: Mapped[Code]
+    body: Mapped[Code]

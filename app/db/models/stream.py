@@ -73,6 +73,16 @@ class PictureRow(Base):
     body: Mapped[str] = mapped_column(Text)
 
 
+class TriggerMemoryRow(Base):
+    """What is remembered of a unit's local triggers: where each stands, and the figures it counts."""
+
+    __tablename__ = "trigger_memory"
+
+    stream: Mapped[Code] = mapped_column(ForeignKey("stream.code"), primary_key=True)
+    unit: Mapped[Code] = mapped_column(primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+
+
 class TimerRow(Base):
     """When a unit must next be looked at although nothing arrived."""
 

@@ -1,7 +1,7 @@
 // What a tile of the gallery is, and how one of strips is made. Holds no state of the board.
 import type { ReactNode } from "react";
 import { Strips } from "../../src/features/board/Columns";
-import { isUnassessed, type Seat } from "../../src/features/board/roster";
+import { isPlain, type Seat } from "../../src/features/board/roster";
 import { Unassessed } from "../../src/features/board/Unassessed";
 import type { Scene } from "../../src/ui/position/scene";
 import { sceneWith } from "./made";
@@ -25,7 +25,7 @@ export function strip(
   { moved = NONE, ...tile }: Partial<Tile> & { moved?: ReadonlySet<string> } = {},
 ): Tile {
   const whole = sceneWith(scene);
-  const draw = isUnassessed(seat) ? (
+  const draw = isPlain(seat) ? (
     <Unassessed seats={[seat]} scene={whole} />
   ) : (
     <Strips seats={[seat]} scene={whole} moved={moved} />

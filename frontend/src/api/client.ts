@@ -5,6 +5,7 @@ import type {
   Deed,
   DeedDone,
   FieldError,
+  Hours,
   Levels,
   LinkDeed,
   Matter,
@@ -16,7 +17,9 @@ import type {
   Rota,
   Session,
   Snapshot,
+  Together,
   UnitDay,
+  Ways,
   Why,
 } from "./types";
 
@@ -78,6 +81,32 @@ export async function takeLevels(code: string, hours: number): Promise<Answer<Le
   );
 }
 
+/** The board as it stood at a moment: `live` is false in it. */
+export async function takeBoardAt(code: string, at: string, signal: AbortSignal): Promise<Answer<Snapshot>> {
+  return ask<Snapshot>(() =>
+    client.GET("/api/v1/systems/{code}/board", { params: { path: { code }, query: { at } }, signal }),
+  );
+}
+
+/** The levels of the hours before a moment. */
+export async function takeLevelsBefore(code: string, hours: number, at: string): Promise<Answer<Levels>> {
+  return ask<Levels>(() =>
+    client.GET("/api/v1/systems/{code}/levels", { params: { path: { code }, query: { hours, at } } }),
+  );
+}
+
+/** How long everybody was at each level; both days are part of it. */
+export async function takeHours(
+  code: string,
+  from: string,
+  to: string,
+  by: Hours["by"],
+): Promise<Answer<Hours>> {
+  return ask<Hours>(() =>
+    client.GET("/api/v1/systems/{code}/hours", { params: { path: { code }, query: { from, to, by } } }),
+  );
+}
+
 /** Without a date: the 24 hours up to now. `system`: a code may be in two of the reader's, as in an exercise. */
 export async function takeDay(system: string, code: string, date: string | null): Promise<Answer<UnitDay>> {
   const query = { system, ...(date !== null && { date }) };
@@ -97,6 +126,16 @@ export async function takeWhy(system: string, code: string, seq: number): Promis
 export async function takeOrganisation(system: string, code: string): Promise<Answer<Organisation>> {
   return ask<Organisation>(() =>
     client.GET("/api/v1/organisations/{code}", { params: { path: { code }, query: { system } } }),
+  );
+}
+
+export async function takeTogether(): Promise<Answer<Together>> {
+  return ask<Together>(() => client.GET("/api/v1/together", {}));
+}
+
+export async function takeWays(system: string, code: string): Promise<Answer<Ways>> {
+  return ask<Ways>(() =>
+    client.GET("/api/v1/organisations/{code}/ways", { params: { path: { code }, query: { system } } }),
   );
 }
 

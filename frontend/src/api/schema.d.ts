@@ -189,6 +189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{code}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Ways
+         * @description The smallest improvements that would lower an organisation's level, and what is closest to raising it.
+         */
+        get: operations["show_ways_api_v1_organisations__code__ways_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs": {
         parameters: {
             query?: never;
@@ -346,7 +366,7 @@ export interface paths {
         };
         /**
          * Show Board
-         * @description The whole board at one seq; the socket carries on from there.
+         * @description The whole board at one seq; the socket carries on from there. With `at`: as it stood then, and not live.
          */
         get: operations["show_board_api_v1_systems__code__board_get"];
         put?: never;
@@ -421,6 +441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems/{code}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Hours
+         * @description How long every organisation was at each level, by local day, week or month; both days are part of it.
+         */
+        get: operations["show_hours_api_v1_systems__code__hours_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{code}/levels": {
         parameters: {
             query?: never;
@@ -430,7 +470,7 @@ export interface paths {
         };
         /**
          * Show Levels
-         * @description Every organisation's level over the last hours.
+         * @description Every organisation's level over the last hours, or over those before a moment.
          */
         get: operations["show_levels_api_v1_systems__code__levels_get"];
         put?: never;
@@ -537,6 +577,26 @@ export interface paths {
          *     A person is named by id or full name; a time without a zone is the room's. Lines are counted after the heading.
          */
         post: operations["load_rota_api_v1_systems__code__rota_csv_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Together
+         * @description The level of every system that the caller may see, its pillars, and how many sites stand where.
+         */
+        get: operations["show_together_api_v1_together_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -694,8 +754,8 @@ export interface components {
          * Alert
          * @description Somebody must know, and answer. The policy's rule is frozen on it.
          *
-         *     `subject` keeps it one of its kind: the unit, or the card's or handover's id. `step` counts the steps taken in
-         *     this `round`. `due_at`: when the chase moves next. `readings`: readings in a row that confirm it.
+         *     `subject` keeps it one of its kind: the unit, or the id of the card, handover or declaration. `step` counts the
+         *     steps taken in this `round`. `due_at`: when the chase moves next. `readings`: readings in a row that confirm it.
          */
         Alert: {
             /** About */
@@ -711,7 +771,7 @@ export interface components {
              * Cause
              * @enum {string}
              */
-            cause: "calculated" | "declared" | "sight_lost" | "card_overdue" | "handover_unaccepted";
+            cause: "calculated" | "declared" | "declaration_lapsing" | "declaration_differs" | "sight_lost" | "card_overdue" | "handover_unaccepted";
             /** Closed At */
             closed_at?: string | null;
             commitment?: components["schemas"]["Reply"] | null;
@@ -823,6 +883,25 @@ export interface components {
             until?: string | null;
         };
         /**
+         * AtLevels
+         * @description How long in a bucket: at each level; with not enough figures (`unstated`); without any level (`none`), as before
+         *     the first one, and where it is not assessed. They add up to the bucket.
+         */
+        AtLevels: {
+            /** Four */
+            four: number;
+            /** None */
+            none: number;
+            /** One */
+            one: number;
+            /** Three */
+            three: number;
+            /** Two */
+            two: number;
+            /** Unstated */
+            unstated: number;
+        };
+        /**
          * AttemptOut
          * @description One attempt to send a page, in real time: what was tried and what the carrier said.
          */
@@ -837,6 +916,43 @@ export interface components {
             result: string;
             /** Started At */
             started_at: string;
+        };
+        /**
+         * BodyLevel
+         * @description A body's level as its own board shows it. `worst`: the name of the unit that is worst below it.
+         */
+        BodyLevel: {
+            /** Ceiling */
+            ceiling: number;
+            /** Code */
+            code: string;
+            /** Floor */
+            floor: number;
+            /** Level */
+            level: number | null;
+            /** Name */
+            name: string;
+            /** On Trial */
+            on_trial: boolean;
+            /** Since */
+            since: string | null;
+            /** Stated */
+            stated: boolean;
+            /** Worst */
+            worst: string | null;
+        };
+        /**
+         * Bucket
+         * @description A stretch of local days: `from` and `to` are its first and last. `seconds`: how long it was, so far as it has
+         *     been; a day on which clocks change has 23 or 25 hours.
+         */
+        Bucket: {
+            /** From */
+            from: string;
+            /** Seconds */
+            seconds: number;
+            /** To */
+            to: string;
         };
         /**
          * Card
@@ -955,6 +1071,20 @@ export interface components {
             sha: string;
         };
         /**
+         * ChildOut
+         * @description One of a body's organisations, and its share of the body's score in percent; null: it has none to share.
+         */
+        ChildOut: {
+            /** Level */
+            level: number | null;
+            /** Name */
+            name: string;
+            /** Organisation */
+            organisation: string;
+            /** Share */
+            share: string | null;
+        };
+        /**
          * ClockIn
          * @description From now on `speed` (0: paused), and at `at` if given: never earlier than what the system has lived through.
          */
@@ -1026,6 +1156,8 @@ export interface components {
         /**
          * Declaration
          * @description A level somebody declared. Beside the calculation, never instead. `awaiting`: a second person's agreement.
+         *
+         *     `due_at`: when it is said to be about to lapse, then its end.
          */
         Declaration: {
             agreed_by?: components["schemas"]["Person"] | null;
@@ -1041,6 +1173,7 @@ export interface components {
             due_at?: string | null;
             /** Ended */
             ended?: ("expired" | "withdrawn" | "replaced" | "lapsed") | null;
+            extended_by?: components["schemas"]["Person"] | null;
             /**
              * Id
              * @default
@@ -1119,6 +1252,35 @@ export interface components {
          * @enum {string}
          */
         Doubt: "unknown" | "few" | "queried";
+        /**
+         * DownOut
+         * @description The smallest sets of improvements: fewest parameters first, then least points, then the shortest way.
+         *
+         *     `total`: how many such sets there are; where not `exact`, at least so many. `shortest`: the one with the smallest
+         *     moves of all, where it is not among `ways`. `waits_for`: figures without a current one of which no level falls.
+         */
+        DownOut: {
+            /** Exact */
+            exact: boolean;
+            /** Hold Minutes */
+            hold_minutes: number | null;
+            /** Level */
+            level: number | null;
+            /** Sentence */
+            sentence: string;
+            shortest: components["schemas"]["WayOut"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ways" | "moving" | "end" | "none" | "not_enough" | "not_assessed" | "body";
+            /** Total */
+            total: number;
+            /** Waits For */
+            waits_for: string[];
+            /** Ways */
+            ways: components["schemas"]["WayOut"][];
+        };
         /**
          * DueFigure
          * @description When one metric is expected. `schedule` in words: "every 15 min, late after 45 min" (by its age), "Mon–Fri
@@ -1200,6 +1362,29 @@ export interface components {
             v: number;
         };
         /**
+         * ExtendDeclaration
+         * @description Let a declaration stand until a later time, within the limits of a new one; one below the calculation for four
+         *     hours in all. A declared 4 too: by one person.
+         */
+        ExtendDeclaration: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            do: "extend_declaration";
+            /** Matter */
+            matter: string;
+            /** Reason */
+            reason?: string | null;
+            /** Seen */
+            seen: number;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * FieldErrorOut
          * @description One field that was refused.
          */
@@ -1232,7 +1417,7 @@ export interface components {
             /** At */
             at: string;
             /** Events */
-            events: (components["schemas"]["LevelEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"] | components["schemas"]["ActEvent"])[];
+            events: (components["schemas"]["LevelEvent"] | components["schemas"]["TriggerEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"] | components["schemas"]["ActEvent"])[];
             /** From */
             from: number;
             /**
@@ -1360,6 +1545,19 @@ export interface components {
             words: components["schemas"]["Words"][];
         };
         /**
+         * HeadingOut
+         * @description Where a figure has been going: units an hour by its last three hours (negative: falling), null where too few
+         *     figures say. `minutes`: until it would be at the cut at that rate; null: not that way, or beyond twelve hours.
+         */
+        HeadingOut: {
+            /** Minutes */
+            minutes: number | null;
+            /** Per Hour */
+            per_hour: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * Heartbeat
          * @description The picture is true up to `head`, and every timer up to `assessed_through` has been looked at.
          */
@@ -1453,6 +1651,53 @@ export interface components {
             seq: number;
             /** Stream */
             stream: string;
+        };
+        /**
+         * HoursOut
+         * @description Every unit and body, each place before its own. `first_at`: the first entry that is kept; before it nothing is
+         *     known. `seq`: everything up to here is in it.
+         */
+        HoursOut: {
+            /** Buckets */
+            buckets: components["schemas"]["Bucket"][];
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "day" | "week" | "month";
+            /** First At */
+            first_at: string | null;
+            /** Now */
+            now: string;
+            /** Rows */
+            rows: components["schemas"]["HoursRow"][];
+            /** Seq */
+            seq: number;
+            /** Stream */
+            stream: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * HoursRow
+         * @description One unit or body, over every bucket.
+         */
+        HoursRow: {
+            /** Code */
+            code: string;
+            /** Hours */
+            hours: components["schemas"]["AtLevels"][];
+            /** Name */
+            name: string;
+            /** Place */
+            place: string | null;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "unit" | "pillar" | "place" | "system";
+            /** Short */
+            short: string;
         };
         /**
          * Item
@@ -1631,6 +1876,45 @@ export interface components {
             text?: string | null;
         };
         /**
+         * MoveOut
+         * @description One parameter to a better or worse band. `on_cut`: a value exactly on the cut will do. `acts`: in what people
+         *     act, each enough by itself ("12 patients discharged", "13 more beds open"); empty of a figure without its counts.
+         *
+         *     `certain` false: the figure is not current, so that a fresh one must bear the fall out first.
+         */
+        MoveOut: {
+            /** Acts */
+            acts: string[];
+            /** Brief */
+            brief: string;
+            /** Certain */
+            certain: boolean;
+            /** Cut */
+            cut: string;
+            /** Difference */
+            difference: string;
+            /** Goal */
+            goal: string;
+            heading: components["schemas"]["HeadingOut"] | null;
+            /** Metric */
+            metric: string;
+            /** Name */
+            name: string;
+            /** Now */
+            now: string;
+            /** On Cut */
+            on_cut: boolean;
+            /** Parameter */
+            parameter: string;
+            /** Points */
+            points: string;
+            /** Rising */
+            rising: boolean;
+            state: components["schemas"]["State"];
+            /** Value */
+            value: string;
+        };
+        /**
          * NewShift
          * @description One line of a rota.
          */
@@ -1745,6 +2029,41 @@ export interface components {
              * @default 2
              */
             level: number;
+        };
+        /**
+         * OnDeclarationDiffers
+         * @description The declared and the calculated level are `by` levels apart or more, and have been for `for_` (text: `for`).
+         *
+         *     `declared`: only where the declared one is the lower, or the higher; None: either.
+         */
+        OnDeclarationDiffers: {
+            /** By */
+            by: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "declaration_differs";
+            /** Declared */
+            declared?: ("below" | "above") | null;
+            /**
+             * For
+             * @default 0m
+             */
+            for: string;
+        };
+        /**
+         * OnDeclarationLapsing
+         * @description A declaration in force ends in `before`; of a shorter one half its life is left.
+         */
+        OnDeclarationLapsing: {
+            /** Before */
+            before: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            cause: "declaration_lapsing";
         };
         /**
          * OnDeclared
@@ -2113,11 +2432,13 @@ export interface components {
             provenance: string | null;
             /** Reachable */
             reachable: number | null;
+            /** Reads */
+            reads: string | null;
             /**
              * Scope
              * @enum {string}
              */
-            scope: "unit" | "place" | "system";
+            scope: "unit" | "pillar" | "place" | "system";
             /** Score */
             score: string;
             /** Score Kind */
@@ -2127,12 +2448,19 @@ export interface components {
             since: string | null;
             /** Stated */
             stated: boolean;
+            /**
+             * Triggers
+             * @default []
+             */
+            triggers: components["schemas"]["TriggerOut"][];
             /** Unit */
             unit: string;
             /** V */
             v: number;
             /** Worst */
             worst: string | null;
+            /** Worst Level */
+            worst_level: number | null;
         };
         /**
          * Plan
@@ -2388,7 +2716,7 @@ export interface components {
              */
             night: boolean;
             /** On */
-            on: components["schemas"]["OnCalculated"] | components["schemas"]["OnDeclared"] | components["schemas"]["OnSightLost"] | components["schemas"]["OnCardOverdue"] | components["schemas"]["OnHandoverUnaccepted"];
+            on: components["schemas"]["OnCalculated"] | components["schemas"]["OnDeclared"] | components["schemas"]["OnDeclarationLapsing"] | components["schemas"]["OnDeclarationDiffers"] | components["schemas"]["OnSightLost"] | components["schemas"]["OnCardOverdue"] | components["schemas"]["OnHandoverUnaccepted"];
             /**
              * Repeat
              * @default 0
@@ -2569,6 +2897,8 @@ export interface components {
         /**
          * Snapshot
          * @description The board at `head`. `states` by unit code, places and the system itself among them.
+         *
+         *     `live` false: it is the board as it stood at `at`, and `then` says how far that can be told.
          */
         Snapshot: {
             /** Assessed Through */
@@ -2581,9 +2911,11 @@ export interface components {
              */
             disclosure: "level" | "all";
             /** Events */
-            events: (components["schemas"]["LevelEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"] | components["schemas"]["ActEvent"])[];
+            events: (components["schemas"]["LevelEvent"] | components["schemas"]["TriggerEvent"] | components["schemas"]["ConfiguredEvent"] | components["schemas"]["PastRevisedEvent"] | components["schemas"]["ActEvent"])[];
             /** Head */
             head: number;
+            /** Live */
+            live?: false | null;
             /** Matters */
             matters: {
                 [key: string]: components["schemas"]["Shift"] | components["schemas"]["Watch"] | components["schemas"]["Episode"] | components["schemas"]["Declaration"] | components["schemas"]["Alert"] | components["schemas"]["Card"] | components["schemas"]["Handover"] | components["schemas"]["Notice"];
@@ -2603,6 +2935,7 @@ export interface components {
             };
             /** Stream */
             stream: string;
+            then?: components["schemas"]["Then"] | null;
             tree: components["schemas"]["Tree"];
         };
         /**
@@ -2664,6 +2997,42 @@ export interface components {
             units: string[];
         };
         /**
+         * SystemPosition
+         * @description One system. `doubt`: why its picture cannot be vouched for now. Counts are of sites and services whose level
+         *     counts: neither on trial nor declared.
+         */
+        SystemPosition: {
+            /** At */
+            at: string;
+            /** At 3 */
+            at_3: number;
+            /** At 4 */
+            at_4: number;
+            /** Doubt */
+            doubt: string | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "simulated" | "exercise";
+            /** Name */
+            name: string;
+            /** Not Seen */
+            not_seen: number;
+            overall: components["schemas"]["BodyLevel"] | null;
+            /** Pillars */
+            pillars: components["schemas"]["BodyLevel"][];
+            /** Stream */
+            stream: string;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "system" | "region" | "nation";
+            /** Timezone */
+            timezone: string;
+        };
+        /**
          * TakeOver
          * @description Take a seat now, until its present holder's shift would have ended (or `until`).
          */
@@ -2699,6 +3068,33 @@ export interface components {
             unit: string;
         };
         /**
+         * Then
+         * @description What a board of an earlier moment says beside. `first_at` to `now`: what can be asked about.
+         *
+         *     `uncertain`: units whose figures, as they are held, do not give what people were told: their level is as told.
+         *     `untold`: by matter the fields of which nothing tells how they were; what stands there says nothing.
+         */
+        Then: {
+            /** First At */
+            first_at: string;
+            /** Now */
+            now: string;
+            /** Uncertain */
+            uncertain: string[];
+            /** Untold */
+            untold: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * TogetherOut
+         * @description Every system that the caller may see, by name.
+         */
+        TogetherOut: {
+            /** Systems */
+            systems: components["schemas"]["SystemPosition"][];
+        };
+        /**
          * Tree
          * @description The system, its places, and the units that belong to no single place.
          */
@@ -2707,6 +3103,11 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /**
+             * Pillars
+             * @default []
+             */
+            pillars: components["schemas"]["TreePillar"][];
             /** Places */
             places: components["schemas"]["TreePlace"][];
             /**
@@ -2720,6 +3121,18 @@ export interface components {
             timezone: string;
         };
         /**
+         * TreePillar
+         * @description One pillar of a place or of the system, which has a picture of its own.
+         */
+        TreePillar: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Pillar */
+            pillar: string;
+        };
+        /**
          * TreePlace
          * @description A place of the board and the units displayed there, in their fixed order.
          */
@@ -2728,6 +3141,11 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /**
+             * Pillars
+             * @default []
+             */
+            pillars: components["schemas"]["TreePillar"][];
             /** Units */
             units: components["schemas"]["TreeUnit"][];
         };
@@ -2750,6 +3168,79 @@ export interface components {
             provider: string;
             /** Short */
             short: string;
+        };
+        /**
+         * TriggerEvent
+         * @description A local trigger has begun to fire, is told of after its quiet hours, or is over. `says`: with its figures.
+         */
+        TriggerEvent: {
+            /**
+             * Did
+             * @enum {string}
+             */
+            did: "fired" | "told" | "over";
+            /** Effective At */
+            effective_at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "trigger";
+            /** Provenance */
+            provenance: string;
+            /** Recorded At */
+            recorded_at: string;
+            /** Says */
+            says: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "inform" | "act" | "urgent";
+            /** Title */
+            title: string;
+            /** Trigger */
+            trigger: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * TriggerOut
+         * @description A local trigger that fires, or cannot be judged now: for want of figures (`unseen`), or `failed` says why.
+         *
+         *     `says`: a sentence with its figures.
+         */
+        TriggerOut: {
+            /** Audience */
+            audience: string[];
+            /** Failed */
+            failed: string | null;
+            /** Fires */
+            fires: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "idle" | "pending" | "firing" | "clearing";
+            /** Provenance */
+            provenance: string;
+            /** Says */
+            says: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "inform" | "act" | "urgent";
+            /** Since */
+            since: string | null;
+            /** Title */
+            title: string;
+            /** Unseen */
+            unseen: string[];
         };
         /**
          * UnitDay
@@ -2802,6 +3293,29 @@ export interface components {
             kind: "unsure";
             /** Reason */
             reason: string;
+        };
+        /**
+         * UpOut
+         * @description The smallest sets of parameters that would raise it by getting worse: fewest first, then nearest.
+         */
+        UpOut: {
+            /** Exact */
+            exact: boolean;
+            /** Hold Minutes */
+            hold_minutes: number | null;
+            /** Level */
+            level: number | null;
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ways" | "moving" | "end" | "none" | "not_enough" | "not_assessed" | "body";
+            /** Total */
+            total: number;
+            /** Ways */
+            ways: components["schemas"]["WayOut"][];
         };
         /**
          * VerdictOut
@@ -2906,6 +3420,60 @@ export interface components {
              * @default 0
              */
             v: number;
+        };
+        /**
+         * WayOut
+         * @description Moves that do it together, and the level that the figures then stand for. `minutes`: until the last of them
+         *     would be at its cut, where all are on their way there; `when`: the same in words ("in about 40 min").
+         */
+        WayOut: {
+            /** Certain */
+            certain: boolean;
+            /** Level */
+            level: number;
+            /** Minutes */
+            minutes: number | null;
+            /** Moves */
+            moves: components["schemas"]["MoveOut"][];
+            /** Points */
+            points: string;
+            /** Sentence */
+            sentence: string;
+            /** When */
+            when: string | null;
+        };
+        /**
+         * WaysOut
+         * @description An organisation's ways down and up as at `as_at`, by the pack named. `children`: a body's, the greatest first.
+         */
+        WaysOut: {
+            /** As At */
+            as_at: string;
+            /** Children */
+            children: components["schemas"]["ChildOut"][];
+            down: components["schemas"]["DownOut"];
+            /** Level */
+            level: number | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "simulated" | "exercise";
+            /** Organisation */
+            organisation: string;
+            /** Pack */
+            pack: string | null;
+            /** Pack Version */
+            pack_version: number | null;
+            /** Provenance */
+            provenance: string | null;
+            /** Seq */
+            seq: number;
+            /** Stream */
+            stream: string;
+            /** Timezone */
+            timezone: string;
+            up: components["schemas"]["UpOut"];
         };
         /**
          * Why
@@ -3397,6 +3965,39 @@ export interface operations {
             };
         };
     };
+    show_ways_api_v1_organisations__code__ways_get: {
+        parameters: {
+            query?: {
+                system?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     show_packs_api_v1_packs_get: {
         parameters: {
             query?: never;
@@ -3733,7 +4334,10 @@ export interface operations {
     };
     show_board_api_v1_systems__code__board_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A time with its zone, as 2026-01-12T14:30:00Z */
+                at?: string | null;
+            };
             header?: never;
             path: {
                 code: string;
@@ -3839,7 +4443,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Declare"] | components["schemas"]["AgreeDeclaration"] | components["schemas"]["WithdrawDeclaration"] | components["schemas"]["AddShifts"] | components["schemas"]["EndShift"] | components["schemas"]["TakeOver"] | components["schemas"]["AnswerAlert"] | components["schemas"]["MoveCard"] | components["schemas"]["WriteHandover"] | components["schemas"]["PlanHandover"] | components["schemas"]["SignHandover"] | components["schemas"]["AcceptHandover"] | components["schemas"]["TellPartners"] | components["schemas"]["SeeNotice"];
+                "application/json": components["schemas"]["Declare"] | components["schemas"]["AgreeDeclaration"] | components["schemas"]["WithdrawDeclaration"] | components["schemas"]["ExtendDeclaration"] | components["schemas"]["AddShifts"] | components["schemas"]["EndShift"] | components["schemas"]["TakeOver"] | components["schemas"]["AnswerAlert"] | components["schemas"]["MoveCard"] | components["schemas"]["WriteHandover"] | components["schemas"]["PlanHandover"] | components["schemas"]["SignHandover"] | components["schemas"]["AcceptHandover"] | components["schemas"]["TellPartners"] | components["schemas"]["SeeNotice"];
             };
         };
         responses: {
@@ -3895,10 +4499,47 @@ export interface operations {
             };
         };
     };
+    show_hours_api_v1_systems__code__hours_get: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                by?: "day" | "week" | "month";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     show_levels_api_v1_systems__code__levels_get: {
         parameters: {
             query?: {
                 hours?: number;
+                /** @description A time with its zone, as 2026-01-12T14:30:00Z */
+                at?: string | null;
             };
             header?: never;
             path: {
@@ -4081,6 +4722,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_together_api_v1_together_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TogetherOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */

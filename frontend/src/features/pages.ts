@@ -1,6 +1,7 @@
 // What App gives each page: the live picture, whose system it is, who reads. Shapes only.
-import type { ReactNode } from "react";
-import type { Session } from "../api/types";
+import type { ComponentType, ReactNode } from "react";
+import type { Levels, Session, Snapshot } from "../api/types";
+import type { Ended } from "../live/connect";
 import type { Watched } from "../live/useLive";
 
 /** `live` and `trouble` beside these: one connection serves every page of a system. */
@@ -17,6 +18,28 @@ export interface AlertPageProps extends LivePageProps {
 export interface CardsPageProps extends LivePageProps {
   unit: string | null; // null: of every organisation
   card: string | null; // the matter to open at
+}
+
+export interface HoursPageProps extends LivePageProps {
+  over: string | null; // which days, as in the address; null: the last ones
+}
+
+/** The board of a moment: everything about it is the past, and nobody can act in it. */
+export interface PastBoardProps {
+  snapshot: Snapshot;
+  levels: Levels | null; // of the day before it and after; null: they could not be fetched
+  above: ReactNode;
+  session: Session;
+  leave: ReactNode;
+}
+
+export interface LookBackPageProps {
+  code: string;
+  at: string; // as in the address
+  session: Session;
+  leave: ReactNode;
+  ended: (why: Ended) => void;
+  board: ComponentType<PastBoardProps>; // the board's own parts, which are a feature of their own
 }
 
 export type RotaPageProps = LivePageProps;

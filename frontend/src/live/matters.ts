@@ -67,6 +67,13 @@ export function actingLevel(picture: Picture | null, declaration: Declaration | 
   return Math.max(shown, declared);
 }
 
+/** By how many levels what is declared and what is shown differ. Null: one of them is not known. */
+export function levelsApart(picture: Picture | null, declaration: Declaration | null): number | null {
+  const shown = picture?.assessed && picture.stated ? picture.level : null;
+  if (shown === null || !declaration || !isOpen(declaration)) return null;
+  return Math.abs(shown - declaration.level);
+}
+
 /** A card that nobody has taken, or an alert that nobody has answered. */
 export function isUnowned(matter: Matter): boolean {
   if (!isOpen(matter)) return false;

@@ -43,6 +43,7 @@ const snapshot = (
     name: "System",
     timezone: "Europe/London",
     places: [],
+    pillars: [],
     system_wide: [],
     seats: [],
   };

@@ -13,6 +13,7 @@ export type Why = "closed" | "silent" | "unsure" | "behind";
 export type Truth =
   | { kind: "live"; at: number }
   | { kind: "connecting"; at: number }
+  | { kind: "past"; at: number } // as it stood then: never of a live picture
   | { kind: "not-live"; asAt: number; why: Why; reason: string; blank: boolean };
 
 const REASONS: Record<Why, string> = {

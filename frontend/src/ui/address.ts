@@ -6,6 +6,8 @@ const MOVED = "surgeline:moved";
 export type Route =
   | { page: "systems" }
   | { page: "board"; code: string; wall: boolean }
+  | { page: "lookback"; code: string; at: string }
+  | { page: "hours"; code: string; over: string | null }
   | { page: "organisation"; code: string; unit: string; day: string | null; why: Asked | null }
   | { page: "alert"; code: string; alert: string }
   | { page: "cards"; code: string; unit: string | null; card: string | null }
@@ -20,7 +22,7 @@ export type Asked = number | "newest";
 const BOARD = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/;
 const ORGANISATION = /^\/systems\/([A-Za-z0-9@_-]+)\/organisations\/([A-Za-z0-9@_-]+)\/?$/;
 const PEOPLE =
-  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
+  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers|hours)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
 const LINK = /^\/a\/([A-Za-z0-9._~-]+)\/?$/;
 
 export function routeOf(pathname: string, search: string): Route {
@@ -33,7 +35,15 @@ export function routeOf(pathname: string, search: string): Route {
   const token = LINK.exec(pathname)?.[1];
   if (token) return { page: "link", token };
   const code = BOARD.exec(pathname)?.[1];
-  return code ? { page: "board", code, wall: asked.get("wall") === "1" } : peopleRoute(pathname, asked);
+  return code ? boardRoute(code, asked) : peopleRoute(pathname, asked);
+}
+
+/** The board as it is, or as it was at a moment. */
+function boardRoute(code: string, asked: URLSearchParams): Route {
+  const at = asked.get("at");
+  return at === null
+    ? { page: "board", code, wall: asked.get("wall") === "1" }
+    : { page: "lookback", code, at };
 }
 
 /** Alerts, cards, the rota, handovers: `matter` is the one that the address names. */
@@ -45,11 +55,25 @@ function peopleRoute(pathname: string, asked: URLSearchParams): Route {
   if (matter !== null) return { page: "nowhere" };
   if (part === "cards") return { page: "cards", code, unit: asked.get("unit"), card: asked.get("card") };
   if (part === "rota") return { page: "rota", code };
+  if (part === "hours") return { page: "hours", code, over: asked.get("over") };
   return part === "handover" ? { page: "handover", code, handover: null } : { page: "nowhere" };
 }
 
 export function boardAddress(code: string): string {
   return `/systems/${code}`;
+}
+
+/** The board as it was at a moment; what else the address asks for, as a filter, stays. */
+export function pastAddress(code: string, at: number, search = ""): string {
+  const asked = new URLSearchParams(search);
+  asked.delete("wall");
+  asked.set("at", new Date(at).toISOString().replace(/:00\.000Z$/, "Z"));
+  return `${boardAddress(code)}?${asked.toString().replaceAll("%3A", ":")}`;
+}
+
+/** How long everybody was at each level. `over`: which days; null: as the page has it. */
+export function hoursAddress(code: string, over: string | null = null): string {
+  return `/systems/${code}/hours${over === null ? "" : `?over=${over}`}`;
 }
 
 export function alertAddress(code: string, alert: string): string {

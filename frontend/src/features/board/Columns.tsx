@@ -5,7 +5,8 @@ import { AsAt } from "../../ui/position/AsAt";
 import { couldBe } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
-import { ACROSS, type Column, isUnassessed, type Seat } from "./roster";
+import { PlacePillars } from "./PillarLevels";
+import { ACROSS, type Column, isPlain, type Seat } from "./roster";
 import { Strip } from "./Strip";
 import { StripLink } from "./StripLink";
 import { Unassessed } from "./Unassessed";
@@ -21,10 +22,10 @@ export function Columns({ columns, scene, moved }: { columns: Column[] } & Marke
     <div className="columns">
       {columns.map((column) => (
         <section className="column" key={column.code} aria-labelledby={`place-${column.code}`}>
-          <PlaceHeading column={column} scene={scene} />
+          <PlaceHeading {...{ column, scene }} />
           {column.seats.length === 0 && <p className="column__none">none here</p>}
-          <Strips seats={column.seats.filter((seat) => !isUnassessed(seat))} scene={scene} moved={moved} />
-          {!scene.wall && <Unassessed seats={column.seats.filter(isUnassessed)} scene={scene} />}
+          <Strips seats={column.seats.filter((seat) => !isPlain(seat))} scene={scene} moved={moved} />
+          {!scene.wall && <Unassessed seats={column.seats.filter(isPlain)} scene={scene} />}
         </section>
       ))}
     </div>
@@ -42,7 +43,12 @@ export function Strips({ seats, scene, moved }: { seats: readonly Seat[] } & Mar
   );
 }
 
-export function PlaceHeading({ column: { code, name, picture }, scene }: { column: Column; scene: Scene }) {
+interface HeadingProps {
+  column: Column;
+  scene: Scene;
+}
+
+export function PlaceHeading({ column: { code, name, picture, pillars = [] }, scene }: HeadingProps) {
   const could = picture && couldBe(picture);
   return (
     <div className="place">
@@ -65,6 +71,7 @@ export function PlaceHeading({ column: { code, name, picture }, scene }: { colum
             )}
           </p>
         )}
+        {!scene.wall && <PlacePillars {...{ pillars, scene }} />}
       </div>
     </div>
   );

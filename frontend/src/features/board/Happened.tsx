@@ -17,6 +17,7 @@ interface Props {
 export const Happened = memo(function Happened({ told, scene, fresh = false }: Props) {
   const { event } = told;
   const { about, what, why } = sayEvent(event, scene.names, scene.metrics);
+  const along = told.with.filter(({ unit }) => !scene.pillars?.has(unit));
   const classes = ["happened"];
   if (event.seq > scene.opened) classes.push("happened--new");
   if (event.kind === "level" && event.was !== null && (event.now ?? 0) > event.was)
@@ -31,9 +32,9 @@ export const Happened = memo(function Happened({ told, scene, fresh = false }: P
         {what && <strong>{what}</strong>}
         {why && `: ${why}`}
         <WhyLink {...{ told, scene, about }} />
-        {told.with.length > 0 && (
+        {along.length > 0 && (
           <span className="happened__with">
-            With it: {told.with.map((other) => sayMoved(other, scene.names)).join(", ")}
+            With it: {along.map((other) => sayMoved(other, scene.names)).join(", ")}
           </span>
         )}
       </span>

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import type { Picture } from "../../api/types";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
-import { lowerFirst } from "../../ui/figure";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
 import { PageHeading } from "../../ui/PageHeading";
@@ -16,7 +15,8 @@ import { PositionAt, ServiceTime } from "../../ui/position/ServiceTime";
 import type { Scene } from "../../ui/position/scene";
 import { TruthLine } from "../../ui/position/TruthLine";
 import { ModeWord } from "../../ui/Stripes";
-import { allSeats, type Column, type Pillar, pillarsOf, worstFirst } from "./roster";
+import { PillarLevels } from "./PillarLevels";
+import { allSeats, bodiesOf, type Column, type Pillar, pillarsOf } from "./roster";
 import { StripLink } from "./StripLink";
 
 interface Props {
@@ -28,12 +28,14 @@ interface Props {
   leave: ReactNode;
   counts: ReactNode;
   tools: ReactNode;
+  above?: ReactNode; // over everything else
 }
 
-export function Header({ board, live, truth, columns, scene, leave, counts, tools }: Props) {
+export function Header({ board, live, truth, columns, scene, leave, counts, tools, above }: Props) {
   const pillars = pillarsOf(allSeats(columns));
   return (
     <header className="header">
+      {above}
       <div className="header__line header__line--name">
         {scene.wall ? (
           <h1 className="header__name">{board.tree.name}</h1>
@@ -51,13 +53,14 @@ export function Header({ board, live, truth, columns, scene, leave, counts, tool
           code={board.tree.code}
           picture={live.states[board.tree.code] ?? null}
           pillars={pillars}
+          overall={board.tree.pillars.length > 0}
           scene={scene}
         />
         {tools}
       </div>
       <div className="header__line header__summary">
         <div className="header__standing">{counts}</div>
-        <Pillars pillars={pillars} blank={scene.blank} />
+        <PillarLevels bodies={bodiesOf(board.tree.pillars, live.states)} {...{ pillars, scene }} />
       </div>
       <HeldBy matters={live.matters} seats={board.tree.seats} scene={scene} />
     </header>
@@ -68,11 +71,13 @@ function SystemLevel({
   code,
   picture,
   pillars,
+  overall,
   scene,
 }: {
   code: string;
   picture: Picture | null;
   pillars: Pillar[];
+  overall: boolean; // of its pillars, not of the acute one alone
   scene: Scene;
 }) {
   const acute = pillars.find(({ code }) => code === "acute");
@@ -83,7 +88,7 @@ function SystemLevel({
       <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="large" hollow={scene.blank} />
       <p className="header__acute dotted">
         <strong>
-          Acute: <LevelWords picture={picture} />
+          {overall ? "Overall" : "Acute"}: <LevelWords picture={picture} />
           <AsAt scene={scene} />
         </strong>
         {!scene.blank && <Since picture={picture} scene={scene} />}
@@ -105,32 +110,5 @@ function Since({ picture, scene }: { picture: Picture | null; scene: Scene }) {
     <span>
       since <Moment at={picture.since} zone={scene.zone} now={scene.now} />
     </span>
-  );
-}
-
-/** No pack adds another pillar up: each shows its worst organisation; those with none assessed are named. */
-function Pillars({ pillars, blank }: { pillars: Pillar[]; blank: boolean }) {
-  const others = pillars.filter(({ code }) => code !== "acute");
-  const none = others.filter(({ assessed }) => assessed.length === 0).map(({ name }) => lowerFirst(name));
-  return (
-    <ul className="pillars">
-      {others.map(({ code, name, assessed }) => {
-        const worst = worstFirst(assessed)[0];
-        if (!worst) return null;
-        return (
-          <li key={code}>
-            {name}{" "}
-            <LevelMark
-              mark={markOf(worst.picture)}
-              edge={edgeOf(worst.picture)}
-              size="small"
-              hollow={blank}
-            />{" "}
-            {worst.unit.short}
-          </li>
-        );
-      })}
-      {none.length > 0 && <li className="pillars__none">Not assessed: {none.join(", ")}</li>}
-    </ul>
   );
 }

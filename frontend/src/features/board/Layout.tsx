@@ -4,7 +4,7 @@ import { CannotSee } from "./CannotSee";
 import { Columns, type Marked } from "./Columns";
 import { Now } from "./Now";
 import { isAside, type Order, seatsIn, seatsShown } from "./order";
-import { allSeats, type Column, isUnassessed } from "./roster";
+import { allSeats, type Column, isPlain } from "./roster";
 import { Unassessed } from "./Unassessed";
 import type { Arranged } from "./useArrangement";
 import { WorstFirst } from "./WorstFirst";
@@ -24,7 +24,7 @@ export function Layout({ columns, events, scene, moved, order, arranged, narrow 
       <>
         <Columns columns={columns.filter((column) => !isAside(column))} {...{ scene, moved }} />
         {now}
-        <Unassessed seats={allSeats(columns).filter(isUnassessed)} scene={scene} />
+        <Unassessed seats={allSeats(columns).filter(isPlain)} scene={scene} />
       </>
     );
   }

@@ -29,13 +29,14 @@ export function LevelLine({ picture, declaration, scene, moved }: Props) {
         {isRising(picture, scene.now) && <Rising />}
       </strong>
       <Since {...{ picture, scene }} />
+      {(picture.worst_level ?? 0) > (picture.level ?? 0) && <span>worst in it at {picture.worst_level}</span>}
       {doubts.map((phrase) => (
         <span className="strip__doubt" key={phrase}>
           {phrase}
         </span>
       ))}
       <Acting {...{ picture, declaration }} />
-      {declaration && <DeclaredTag {...{ declaration, scene }} />}
+      {declaration && <DeclaredTag {...{ declaration, picture, scene }} />}
       <Declared {...{ picture, scene }} />
       {picture.provenance === "unverified" && <Tag>trial</Tag>}
       {scene.looked && moved && (

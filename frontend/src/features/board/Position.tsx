@@ -16,27 +16,35 @@ import { allSeats } from "./roster";
 import { Tools } from "./Tools";
 import { useInstruments, type Watching } from "./useInstruments";
 
-export function Position({ leave, session, ...watching }: Watching & { leave: ReactNode; session: Session }) {
+interface Props extends Watching {
+  leave: ReactNode;
+  session: Session;
+  above?: ReactNode; // over everything else: that it is the past
+}
+
+export function Position({ leave, session, above = null, ...watching }: Props) {
   const { board, live, truth, wall } = watching;
   useFit(wall);
   const instruments = useInstruments(watching);
   const { columns, scene, narrow, reach } = instruments;
+  const past = truth.kind === "past"; // nobody can act in it, and nothing of it is told aloud
   const tools = !wall && (
     <Tools
       {...instruments}
       known={knownOf(columns)}
       passedOver={live.passedOver}
       seats={board.tree.seats.length > 0}
+      past={past}
     />
   );
   return (
     <Stripes mode={board.mode}>
-      <RoomOf {...{ board }} session={wall ? null : session} matters={live.matters}>
+      <RoomOf {...{ board }} session={wall || past ? null : session} matters={live.matters}>
         <ReachContext value={reach}>
           <div className={classOf(truth, wall)}>
             {!wall && <SkipLink />}
             <Header
-              {...{ board, live, truth, columns, scene, leave }}
+              {...{ board, live, truth, columns, scene, leave, above }}
               counts={<HeadCounts {...instruments} />}
               tools={!narrow && tools}
             />
@@ -45,8 +53,8 @@ export function Position({ leave, session, ...watching }: Watching & { leave: Re
               <Layout {...instruments} events={live.events} />
             </main>
             {narrow && <footer className="foot">{tools}</footer>}
-            <PastFeed system={board.tree.code} live={live} />
-            <Announcer events={live.events} names={scene.names} />
+            {!past && <PastFeed system={board.tree.code} live={live} />}
+            {!past && <Announcer events={live.events} names={scene.names} />}
           </div>
         </ReachContext>
       </RoomOf>
@@ -73,6 +81,7 @@ function NobodyYet() {
 function classOf(truth: Truth, wall: boolean): string {
   const classes = ["board"];
   if (wall) classes.push("board--wall");
+  if (truth.kind === "past") classes.push("board--past");
   if (truth.kind === "not-live") classes.push("board--cut");
   if (truth.kind === "not-live" && truth.blank) classes.push("board--blank");
   return classes.join(" ");

@@ -12,6 +12,7 @@ import { couldBe } from "../../ui/position/doubt";
 import { Ribbon } from "../../ui/position/Ribbon";
 import { ScoreBar } from "../../ui/position/ScoreBar";
 import type { Scene } from "../../ui/position/scene";
+import { FiringTriggers } from "../../ui/position/Triggers";
 import { LevelLine } from "./LevelLine";
 import { detailId, Opener } from "./Opener";
 import { useOpened } from "./opened";
@@ -47,6 +48,7 @@ export const Strip = memo(function Strip({ unit, picture, people, scene, moved }
           </div>
           {figures && <Drivers {...{ picture, scene }} />}
           {figures && <Crews {...{ picture, scene }} />}
+          {figures && <FiringTriggers picture={picture} />}
         </>
       )}
       {people && <UnitPeople {...{ unit, people, scene }} />}

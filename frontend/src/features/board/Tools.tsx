@@ -1,6 +1,6 @@
 // What the reader works the board with: find, order, keys. None of it is on a wall.
 import { useState } from "react";
-import { cardsAddress, handoverAddress, rotaAddress } from "../../ui/address";
+import { cardsAddress, handoverAddress, hoursAddress, pastAddress, rotaAddress } from "../../ui/address";
 import { Keys } from "../../ui/Keys";
 import { Link } from "../../ui/Link";
 import { Glossary } from "../../ui/position/Glossary";
@@ -13,10 +13,21 @@ import type { Instruments } from "./useInstruments";
 interface ToolsProps extends Pick<Instruments, "order" | "turnOrder" | "showing" | "looking" | "scene"> {
   known: readonly Known[];
   passedOver: number;
+  past: boolean; // the board is not live: other pages would be
   seats: boolean; // somebody keeps a rota here: there are people's pages
 }
 
-export function Tools({ known, scene, seats, order, turnOrder, showing, looking, passedOver }: ToolsProps) {
+export function Tools({
+  known,
+  scene,
+  seats,
+  order,
+  turnOrder,
+  showing,
+  looking,
+  passedOver,
+  past,
+}: ToolsProps) {
   const [open, setOpen] = useState(false);
   useKeys(
     deedsOf({
@@ -28,7 +39,7 @@ export function Tools({ known, scene, seats, order, turnOrder, showing, looking,
   );
   return (
     <div className="tools">
-      {seats && <PeoplesPages system={scene.system} />}
+      {!past && <Pages {...{ scene, seats }} />}
       <Find known={known} />
       {turnOrder && (
         <button
@@ -51,12 +62,18 @@ export function Tools({ known, scene, seats, order, turnOrder, showing, looking,
   );
 }
 
-function PeoplesPages({ system }: { system: string }) {
+function Pages({ scene: { system, now }, seats }: Pick<ToolsProps, "scene" | "seats">) {
   return (
     <nav className="tools__pages" aria-label="Pages of this system">
-      <Link to={cardsAddress(system)}>Cards</Link>
-      <Link to={rotaAddress(system)}>Rota</Link>
-      <Link to={handoverAddress(system)}>Handover</Link>
+      {seats && (
+        <>
+          <Link to={cardsAddress(system)}>Cards</Link>
+          <Link to={rotaAddress(system)}>Rota</Link>
+          <Link to={handoverAddress(system)}>Handover</Link>
+        </>
+      )}
+      <Link to={pastAddress(system, now, location.search)}>Look back</Link>
+      <Link to={hoursAddress(system)}>Hours at level</Link>
     </nav>
   );
 }

@@ -1,16 +1,19 @@
-// The strips of organisations without rules: no level and no colour, their figures each in its place.
+// The strips of organisations without a level that counts: not assessed, on trial, or as declared. Their figures each in
+// its place.
 import { memo } from "react";
-import { LevelMark } from "../../ui/LevelMark";
+import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { DeclaredTag } from "../../ui/people/Declared";
 import { UnitDeeds } from "../../ui/people/UnitDeeds";
 import { UnitPeople } from "../../ui/people/UnitPeople";
+import { BasisTag } from "../../ui/position/BasisTag";
 import { Detail } from "../../ui/position/Detail";
 import { HowOld, Places } from "../../ui/position/Places";
 import { placesOf } from "../../ui/position/places";
 import type { Scene } from "../../ui/position/scene";
+import { FiringTriggers } from "../../ui/position/Triggers";
 import { detailId, Opener } from "./Opener";
 import { useOpened } from "./opened";
-import type { Seat } from "./roster";
+import { isUnassessed, type Seat } from "./roster";
 import { NotCaughtUp } from "./Strip";
 
 const MOST_ON_WALL = 2;
@@ -19,7 +22,7 @@ export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Sc
   if (seats.length === 0) return null;
   return (
     <div className="roster">
-      <h3 className="roster__title">Not assessed</h3>
+      <h3 className="roster__title">{titleOf(seats)}</h3>
       <ul className="strips">
         {seats.map(({ unit, picture, people = null }) => (
           <PlainStrip key={unit.code} {...{ unit, picture, people, scene }} />
@@ -27,6 +30,11 @@ export function Unassessed({ seats, scene }: { seats: readonly Seat[]; scene: Sc
       </ul>
     </div>
   );
+}
+
+/** What they have in common. */
+function titleOf(seats: readonly Seat[]): string {
+  return seats.every(isUnassessed) ? "Not assessed" : "On trial, declared or not assessed";
 }
 
 const PlainStrip = memo(function PlainStrip({
@@ -41,12 +49,17 @@ const PlainStrip = memo(function PlainStrip({
   return (
     <li className="strip strip--plain" data-unit={unit.code}>
       <div className="strip__top">
-        <LevelMark mark="none" size="small" />
+        {picture?.assessed ? (
+          <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="small" hollow={scene.blank} />
+        ) : (
+          <LevelMark mark="none" size="small" />
+        )}
         <div className="strip__words">
           <div className="plain__top">
             <h4 className="strip__name">
               {scene.wall ? unit.short : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
             </h4>
+            <BasisTag picture={picture} />
             {places?.shared && (
               <p className="plain__age">
                 <HowOld currency={places.shared} scene={scene} />
@@ -54,6 +67,7 @@ const PlainStrip = memo(function PlainStrip({
             )}
           </div>
           <Places {...{ unit, places, scene }} />
+          {scene.figures && picture && <FiringTriggers picture={picture} />}
           {people?.declaration && (
             <p>
               <DeclaredTag declaration={people.declaration} scene={scene} />

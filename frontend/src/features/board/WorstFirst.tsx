@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Brief } from "./Brief";
 import { type Marked, PlaceHeading, Strips } from "./Columns";
-import { ACROSS, allSeats, type Column, isUnassessed, type Seat } from "./roster";
+import { ACROSS, allSeats, type Column, isPlain, type Seat } from "./roster";
 import { Unassessed } from "./Unassessed";
 
 interface Props extends Marked {
@@ -28,9 +28,9 @@ export function WorstFirst({ columns, seats, scene, moved, brief, between }: Pro
           Worst first
         </h2>
         {seats.length === 0 && <p className="column__none">none here</p>}
-        <Strips seats={seats.filter((seat) => !isUnassessed(seat))} scene={scene} moved={moved} />
+        <Strips seats={seats.filter((seat) => !isPlain(seat))} scene={scene} moved={moved} />
         {between}
-        <Unassessed seats={seats.filter(isUnassessed)} scene={scene} />
+        <Unassessed seats={seats.filter(isPlain)} scene={scene} />
       </section>
     </div>
   );

@@ -1,5 +1,5 @@
 // In which order organisations stand, and that none moves under a pointer. Pure.
-import { ACROSS, allSeats, type Column, isUnassessed, type Seat, worstFirst } from "./roster";
+import { ACROSS, allSeats, type Column, isPlain, type Seat, worstFirst } from "./roster";
 import { isShown, type Shown } from "./shown";
 
 export type Order = "place" | "pressure";
@@ -55,5 +55,5 @@ export function seatsShown(seats: readonly Seat[], codes: readonly string[]): Se
 
 /** What belongs to no place and has no level needs no column of its own. */
 export function isAside({ code, seats }: Column): boolean {
-  return code === ACROSS && seats.every(isUnassessed);
+  return code === ACROSS && seats.every(isPlain);
 }

@@ -1,6 +1,7 @@
 // Which organisations are shown: the header's counts as filters, and how the address carries them. Pure.
 
 import { unownedIn } from "../../live/unitMatters";
+import { isConfirmed } from "../../ui/position/basis";
 import { isUnseen } from "../../ui/position/doubt";
 import { isOverdue } from "../../ui/position/held";
 import { isJudged, type Seat } from "./roster";
@@ -51,8 +52,9 @@ export function meets(filter: Filter, { unit, picture, people }: Seat, moved: Re
   if (filter === "unowned") return people != null && unownedIn(people) > 0;
   if (filter === "alerts") return people != null && people.alerts.length > 0;
   if (!picture) return filter === "not-seen" && isJudged({ unit, picture });
-  if (filter === "not-seen") return isUnseen(picture);
   if (filter === "late") return hasLateFigures({ unit, picture });
+  if (!isConfirmed(picture)) return false;
+  if (filter === "not-seen") return isUnseen(picture);
   return picture.assessed && picture.stated && picture.level === LEVELS[filter];
 }
 

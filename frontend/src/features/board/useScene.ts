@@ -2,7 +2,7 @@
 import { useDeferredValue, useRef } from "react";
 import type { Board, Live } from "../../live/picture";
 import type { Truth } from "../../live/truth";
-import { namesOf } from "../../ui/position/names";
+import { namesOf, pillarCodes } from "../../ui/position/names";
 import type { Looked, Scene } from "../../ui/position/scene";
 import { movedSince } from "./looked";
 
@@ -16,9 +16,11 @@ interface Moment {
 
 export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
   const opened = useRef(live.seq);
-  const named = useRef<{ board: Board; names: Scene["names"] } | null>(null);
+  const named = useRef<{ board: Board; names: Scene["names"]; pillars: ReadonlySet<string> } | null>(null);
   const kept = useRef<Scene | null>(null);
-  if (named.current?.board !== board) named.current = { board, names: namesOf(board.tree) };
+  if (named.current?.board !== board) {
+    named.current = { board, names: namesOf(board.tree), pillars: pillarCodes(board.tree) };
+  }
   const cut = truth.kind === "not-live";
   const blank = cut && truth.blank;
   const next: Scene = {
@@ -27,7 +29,8 @@ export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
     now: Math.floor((cut ? truth.asAt : truth.at) / 60_000) * 60_000,
     metrics: board.metrics,
     names: named.current.names,
-    opened: opened.current,
+    pillars: named.current.pillars,
+    opened: truth.kind === "past" ? live.seq : opened.current, // nothing of the past is news
     looked,
     wall,
     figures: board.disclosure === "all" && !blank,

@@ -24,7 +24,7 @@ export function People({ unit, picture, matters, scene }: Props) {
     <>
       {declaration && (
         <p className="dotted">
-          <DeclaredTag {...{ declaration, scene }} />
+          <DeclaredTag {...{ declaration, picture, scene }} />
           {acting !== shown && (
             <span>
               <strong>acting {acting}</strong>

@@ -19,6 +19,7 @@ import { Refused } from "./Refused";
 import { Standing } from "./Standing";
 import { Top } from "./Top";
 import { type Held, usePosition } from "./usePosition";
+import { Ways } from "./Ways";
 import { WhyChange } from "./WhyChange";
 
 interface Props {
@@ -84,6 +85,7 @@ function Sections({ live, about, held, day, why, cut }: SectionsProps) {
         <People {...{ unit, picture, scene }} matters={live.matters} />
       </Standing>
       {held.behind && <Behind />}
+      <Ways {...{ unit, scene, moved }} />
       <Parameters {...{ unit, picture, scene }} />
       {!held.room && due}
       <Day {...{ unit, day, why, picture, scene, moved, cut }} />

@@ -8,6 +8,7 @@ import { Moment } from "../../ui/Moment";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import type { Scene } from "../../ui/position/scene";
+import { LocalTriggers } from "../../ui/position/Triggers";
 import { HOW_IT_CAME } from "./opener";
 import type { Placed } from "./placed";
 import { Rules } from "./Rules";
@@ -38,6 +39,7 @@ export function Standing({ about, picture, scene, children }: Props) {
         <p>No rules are assigned to {about.unit.name}, so it has no level. Its figures are held below.</p>
       )}
       {picture?.assessed && <Reasons {...{ about, picture, scene }} />}
+      {picture && <LocalTriggers picture={picture} heading="h2" />}
     </section>
   );
 }

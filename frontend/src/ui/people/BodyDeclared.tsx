@@ -21,7 +21,7 @@ export function BodyDeclared({
   return (
     <>
       {" "}
-      <DeclaredTag {...{ declaration, scene }} />
+      <DeclaredTag {...{ declaration, picture, scene }} />
       {acting !== shown && ` acting ${acting}`}
     </>
   );

@@ -1,29 +1,37 @@
-// The declaration in force: what, by whom, why, until when; to be agreed with or withdrawn.
+// The declaration in force: what, by whom, why, until when; to be agreed with, extended or withdrawn.
 import { useState } from "react";
-import type { Declaration } from "../../api/types";
+import type { Declaration, Picture } from "../../api/types";
 import { Moment } from "../Moment";
 import type { Scene } from "../position/scene";
 import { askedBy } from "./declare";
+import { Extend } from "./Extend";
 import { Problem } from "./Problem";
 import { useRoom } from "./room";
 import { type Doing, useDeed } from "./useDeed";
 
 interface Props {
   declaration: Declaration;
+  picture: Picture | null;
   scene: Scene;
   may: boolean;
 }
 
-export function DeclarationNow({ declaration: said, scene: { system, zone, now }, may }: Props) {
+export function DeclarationNow({ declaration: said, picture, scene, may }: Props) {
+  const { system, zone, now } = scene;
   const doing = useDeed(system);
-  const [leaving, setLeaving] = useState(false);
-  const { level, by, role, reason, until, agreed_by, stepping_down } = said;
+  const [form, setForm] = useState<"extend" | "withdraw" | null>(null);
+  const { level, by, role, reason, until, agreed_by, extended_by, stepping_down } = said;
+  const close = () => {
+    doing.clear();
+    setForm(null);
+  };
   return (
     <div className="declared">
       <p>
         <strong>Declared {level}</strong> by {by.name}, {role.replaceAll("_", " ")},{" "}
         <Moment at={said.opened_at} zone={zone} now={now} /> until <Moment at={until} zone={zone} now={now} />
         : “{reason}”{agreed_by && `. Agreed by ${agreed_by.name}`}
+        {extended_by && `. Extended by ${extended_by.name}`}
       </p>
       {stepping_down && (
         <p>
@@ -31,12 +39,20 @@ export function DeclarationNow({ declaration: said, scene: { system, zone, now }
         </p>
       )}
       {may && <Agree {...{ said, doing }} />}
-      {may && !stepping_down && !leaving && (
-        <button type="button" className="plain-button" onClick={() => setLeaving(true)}>
-          Withdraw the declared {level}
-        </button>
+      {may && form === null && (
+        <p className="deeds__row">
+          <button type="button" className="plain-button" onClick={() => setForm("extend")}>
+            Extend the declared {level}
+          </button>
+          {!stepping_down && (
+            <button type="button" className="plain-button" onClick={() => setForm("withdraw")}>
+              Withdraw the declared {level}
+            </button>
+          )}
+        </p>
       )}
-      {leaving && !stepping_down && <Withdraw {...{ said, doing }} onLeft={() => setLeaving(false)} />}
+      {form === "extend" && <Extend {...{ said, picture, scene, doing }} onLeft={close} />}
+      {form === "withdraw" && !stepping_down && <Withdraw {...{ said, doing }} onLeft={close} />}
       <Problem problem={doing.problem} />
     </div>
   );

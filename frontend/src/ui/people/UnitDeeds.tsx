@@ -25,7 +25,9 @@ export function UnitDeeds({ unit, picture, people, scene }: Props) {
   const may = mayActAt(reader, unit.code);
   return (
     <div className="deeds">
-      {people?.declaration && <DeclarationNow declaration={people.declaration} {...{ scene, may }} />}
+      {people?.declaration && (
+        <DeclarationNow declaration={people.declaration} {...{ picture, scene, may }} />
+      )}
       <div className="deeds__row">
         {may && <DeclareButton declaration={people?.declaration ?? null} {...{ unit, picture, scene }} />}
         {may && <TellButton declaration={people?.declaration ?? null} {...{ unit, picture, scene }} />}

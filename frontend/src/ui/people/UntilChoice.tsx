@@ -11,7 +11,8 @@ interface Props {
 
 export function UntilChoice({ until, scene, onChange }: Props) {
   const [typed, setTyped] = useState(() => (until === null ? "" : timeOf(until, scene.zone)));
-  const [hours, setHours] = useState<number | null>(USUAL_HOURS); // of the preset that was pressed
+  const usual = until === hoursFromNow(USUAL_HOURS, scene.now);
+  const [hours, setHours] = useState<number | null>(usual ? USUAL_HOURS : null); // of the preset that was pressed
   function choose(pressed: number): void {
     const chosen = hoursFromNow(pressed, scene.now);
     setHours(pressed);

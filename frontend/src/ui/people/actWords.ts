@@ -35,13 +35,13 @@ export function sayAct({ matter, line, others }: Act, names: Map<string, string>
 }
 
 function ofDeclaration(matter: Of<"declaration">, line: LogLine, { zone, now }: Clock): Parts {
-  const { level, until, by, role, reason } = matter;
+  const { level, until, by, role, reason, extended_by } = matter;
   const why = [line.name, line.text].filter(Boolean).join(": ");
   switch (line.did) {
     case "declared":
       return {
         what: `declared ${level}`,
-        why: `until ${when(until, now, zone)}, ${by.name}, ${role.replaceAll("_", " ")}: ${reason}`,
+        why: `${extended_by ? "" : `until ${when(until, now, zone)}, `}${by.name}, ${role.replaceAll("_", " ")}: ${reason}`,
       };
     case "asked_down":
       return { what: `stepping down from ${level} asked for`, why };

@@ -15,7 +15,7 @@ const NEWS: Record<Matter["kind"], readonly string[]> = {
   shift: [],
   watch: [],
   episode: [],
-  declaration: ["declared", "agreed", "asked_down", "withdrawn", "expired", "lapsed"],
+  declaration: ["declared", "agreed", "extended", "asked_down", "withdrawn", "expired", "lapsed"],
   alert: ["started", "rung", "answered", "passed_on", "met", "lapsed", "exhausted", "over"],
   card: ["opened", "overdue", "done", "cannot", "to_review"],
   handover: ["signed", "accepted", "superseded"],
@@ -23,7 +23,12 @@ const NEWS: Record<Matter["kind"], readonly string[]> = {
 };
 
 /** Alerts whose beginning nothing else tells of: not a change of level, a declaration or a card. */
-const ALONE: readonly Alert["cause"][] = ["sight_lost", "handover_unaccepted"];
+const ALONE: readonly Alert["cause"][] = [
+  "sight_lost",
+  "handover_unaccepted",
+  "declaration_lapsing",
+  "declaration_differs",
+];
 
 /** What is told once for all of its kind at a moment: "4 cards opened". */
 export const FOLDED: readonly string[] = ["opened", "to_review"];

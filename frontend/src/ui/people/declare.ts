@@ -51,6 +51,42 @@ export function whyNotYet(
   return null;
 }
 
+/** Until when an extension is proposed: the usual hours, or as long as one below the calculated level can stand. */
+export function longerUntil(said: Declaration, calculated: number | null, now: number): number {
+  const usual = hoursFromNow(USUAL_HOURS, now);
+  return isBelow(said, calculated) ? Math.min(usual, longestBelow(said)) : usual;
+}
+
+/** Why it cannot stand until then. Null: it can. */
+export function whyNotLonger(
+  said: Declaration,
+  until: number | null,
+  calculated: number | null,
+  now: number,
+): string | null {
+  if (isBelow(said, calculated) && Math.max(until ?? 0, Date.parse(said.until) + 1) > longestBelow(said)) {
+    return `The calculated level is ${calculated}: a lower one lasts ${LONGEST_BELOW_HOURS} hours in all.`;
+  }
+  if (until === null) return "Say until when.";
+  if (until <= Date.parse(said.until)) return "Give a later time, or withdraw it.";
+  return until > now + LONGEST_HOURS * HOUR_MS ? "24 hours is the longest." : null;
+}
+
+function isBelow({ level }: Declaration, calculated: number | null): boolean {
+  return calculated !== null && level < calculated;
+}
+
+function longestBelow({ opened_at }: Declaration): number {
+  return Date.parse(opened_at) + LONGEST_BELOW_HOURS * HOUR_MS;
+}
+
+const FAR_APART = 2;
+
+/** "2 levels apart": what a level that is declared and one that is worked out may not differ by unsaid. */
+export function apartInWords(levels: number | null): string | null {
+  return levels !== null && levels >= FAR_APART ? `${levels} levels apart` : null;
+}
+
 /** "declared 4 until 05:00 · awaiting agreement". */
 export function declaredInWords(said: Declaration, { zone, now }: Clock): string {
   const waits = waitsFor(said);

@@ -23,6 +23,8 @@ const DID: Record<Matter["kind"], Said> = {
   declaration: {
     declared: "declared",
     agreed: "agreed",
+    extended: "extended",
+    lapsing: "about to lapse",
     asked_down: "stepping down asked for",
     withdrawn: "withdrawn",
     replaced: "replaced by a new one",
@@ -38,6 +40,7 @@ const DID: Record<Matter["kind"], Said> = {
     awaiting: "waiting before the next step",
     not_again: "not called again",
     repeated: "nobody answered, called again from the start",
+    still_apart: "a level has moved, still as far apart",
     hurried: "next step taken at once",
     confirmed: "another reading bears it out",
     doubted: "another reading does not bear it out",

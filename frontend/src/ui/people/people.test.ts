@@ -27,7 +27,6 @@ import { sayAct } from "./actWords";
 import { alertLine, alertTitle, pageStateInWords, worstAlertsFirst } from "./alertWords";
 import { sayAloud } from "./aloud";
 import { cardsInWords } from "./cardWords";
-import { askedBy, declaredInWords, hoursFromNow, untilInWords, untilOf, whyNotYet } from "./declare";
 import { didInWords } from "./did";
 import { holdingOf } from "./heldBy";
 import { mayActAt } from "./may";
@@ -127,6 +126,12 @@ describe("an alert in a line", () => {
     expect(order.map(({ state }) => state)).toEqual(["chasing", "held", "waiting"]);
     expect(alertTitle(alert())).toBe("MKUH OPEL 4");
     expect(alertTitle(alert({ cause: "declared" }))).toBe("MKUH declared 4");
+    const lapsing = {
+      cause: "declaration_lapsing",
+      level: null,
+      about: "OPEL 4 declared at x ends",
+    } as const;
+    expect(alertTitle(alert(lapsing))).toBe("OPEL 4 declared at x ends");
     expect(alertTitle(alert({ cause: "card_overdue", level: null, about: "Overdue: x" }))).toBe("Overdue: x");
     expect(pageStateInWords({ channel: "human", state: "waiting" })).toBe("to be rung");
   });
@@ -146,40 +151,6 @@ describe("who was told", () => {
       "room lead 14:30 no answer · executive on call 14:46 no answer · site manager 14:41 seen · and 1 more",
     );
     expect(seenCount(notice())).toBe("seen by 1 of 2");
-  });
-});
-
-describe("declaring a level", () => {
-  const good = { level: 4, reason: "oxygen fault", until: NOW + 3_600_000 };
-
-  it("wants a level, a reason and a time within a day", () => {
-    expect(whyNotYet(good, 3, NOW)).toBeNull();
-    expect(whyNotYet({ ...good, level: null }, 3, NOW)).toBe("Choose a level.");
-    expect(whyNotYet({ ...good, reason: "  " }, 3, NOW)).toBe("Say why, in a few words.");
-    expect(whyNotYet({ ...good, until: NOW }, 3, NOW)).toBe("Say until when.");
-    expect(whyNotYet({ ...good, until: hoursFromNow(24, NOW) + 60_000 }, 3, NOW)).toMatch(/24 hours/);
-  });
-
-  it("below the calculated level lasts four hours at most", () => {
-    const lower = { ...good, level: 2 };
-    expect(whyNotYet({ ...lower, until: hoursFromNow(4, NOW) }, 3, NOW)).toBeNull();
-    expect(whyNotYet({ ...lower, until: hoursFromNow(12, NOW) }, 3, NOW)).toMatch(/calculated level is 3/);
-    expect(whyNotYet({ ...lower, until: hoursFromNow(12, NOW) }, null, NOW)).toBeNull();
-  });
-
-  it("says of a time which day it is of", () => {
-    expect(untilInWords(untilOf("23:00", clock) ?? 0, clock)).toBe("today 23:00");
-    expect(untilInWords(untilOf("05:00", clock) ?? 0, clock)).toBe("tomorrow 05:00");
-    expect(untilOf("", clock)).toBeNull();
-  });
-
-  it("is in force with what it waits for, and who cannot agree to it", () => {
-    expect(declaredInWords(declaration(), clock)).toBe("declared 4 until 18:00 · awaiting agreement");
-    expect(askedBy(declaration())).toBe(lead);
-    const down = declaration({ awaiting: false, stepping_down: okoro });
-    expect(declaredInWords(down, clock)).toBe("declared 4 until 18:00 · stepping down, awaiting agreement");
-    expect(askedBy(down)).toBe(okoro);
-    expect(askedBy(declaration({ awaiting: false }))).toBeNull();
   });
 });
 
@@ -277,6 +248,17 @@ describe("what was done", () => {
     ]);
   });
 
+  it("tells an extension with its new end, and no longer the old one", () => {
+    const log = [
+      line("declared", "M Ellis", "oxygen fault", 3),
+      line("extended", "R Shah", "until 23:00", 2),
+    ];
+    expect(sentences(declaration({ extended_by: shah, log }))).toEqual([
+      "Bedford Hospital declared 4 extended: R Shah: until 23:00",
+      "Bedford Hospital declared 4: M Ellis, duty manager: oxygen fault, ED closed to ambulances",
+    ]);
+  });
+
   it("folds cards that opened together into one", () => {
     const cards = [1, 2, 3].map((n) => card(n, { log: [line("opened")] }));
     const before = card(4, { log: [line("opened", null, null, 9)] });
@@ -292,6 +274,8 @@ describe("what was done", () => {
     expect(isNews(card(1), "noted")).toBe(false);
     expect(isNews(alert(), "exhausted")).toBe(true);
     expect(isNews(alert({ cause: "sight_lost" }), "started")).toBe(true);
+    expect(isNews(alert({ cause: "declaration_lapsing" }), "started")).toBe(true);
+    expect(isNews(declaration(), "lapsing")).toBe(false);
   });
 
   it("is said aloud where a room would look up", () => {
@@ -320,6 +304,7 @@ describe("small words", () => {
 
   it("of a policy's steps", () => {
     expect(refInWords("unit.site_manager")).toBe("site manager of the organisation");
+    expect(refInWords("declarer")).toBe("who declared it");
     expect(stepInWords({ to: ["holder", "system.director"], by: ["sms"], wait: "10m" })).toBe(
       "whoever holds the system and director of the system: text; then 10 min to answer",
     );

@@ -10,6 +10,7 @@ const ALONE: Readonly<Record<string, string>> = {
   owner: "the card’s owner",
   giver: "who hands over",
   receiver: "who takes over",
+  declarer: "who declared it",
 };
 
 const OF: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { Link } from "../Link";
 import { HeldTable } from "./HeldTable";
 import { ParameterTable } from "./ParameterTable";
 import type { Scene } from "./scene";
+import { LocalTriggers } from "./Triggers";
 
 export function Detail({ unit, picture, scene }: { unit: Unit; picture: Picture | null; scene: Scene }) {
   if (!picture || !scene.figures) {
@@ -25,6 +26,7 @@ export function Detail({ unit, picture, scene }: { unit: Unit; picture: Picture 
         <p>No rules are assigned to {unit.name}, so it has no level.</p>
       )}
       {picture.parameters.length > 0 && <ParameterTable {...{ unit, picture, scene }} />}
+      <LocalTriggers picture={picture} />
       <HeldTable {...{ unit, picture, scene }} />
     </>
   );

@@ -12,6 +12,7 @@ interface Props {
 }
 
 export function ServiceTime({ mode, zone, truth, speed }: Props) {
+  if (truth.kind === "past") return null; // the page says it above everything else
   const at = truth.kind === "not-live" ? truth.asAt : truth.at;
   return (
     <p className="header__time">
@@ -34,6 +35,7 @@ export function PositionAt({ zone, truth }: { zone: string; truth: Truth }) {
     <p className="header__position">
       Position at {dayAndDate(at, zone)} {hourAndMinute(at, zone)}
       {cut && ", the last that the board knew"}
+      {truth.kind === "past" && ", looked back at"}
     </p>
   );
 }

@@ -21,6 +21,7 @@ export function TruthLine({
       </p>
     );
   }
+  if (truth.kind === "past") return null; // the page says so above everything else
   const live = truth.kind === "live";
   return (
     <p className={`truth truth--${truth.kind}`}>

@@ -6,5 +6,16 @@ export function unitsOf(tree: Tree): Unit[] {
 }
 
 export function namesOf(tree: Tree): Map<string, string> {
-  return new Map([tree, ...tree.places, ...unitsOf(tree)].map(({ code, name }) => [code, name]));
+  const named = [tree, ...tree.places, ...unitsOf(tree)].map(({ code, name }): [string, string] => [
+    code,
+    name,
+  ]);
+  const pillars = [tree, ...tree.places].flatMap((body) =>
+    body.pillars.map(({ code, name }): [string, string] => [code, `${name}, ${body.name}`]),
+  );
+  return new Map([...named, ...pillars]);
+}
+
+export function pillarCodes(tree: Tree): ReadonlySet<string> {
+  return new Set([tree, ...tree.places].flatMap(({ pillars }) => pillars.map(({ code }) => code)));
 }

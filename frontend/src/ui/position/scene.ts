@@ -7,6 +7,7 @@ export interface Scene {
   now: number; // service time, to the minute: what ages are counted from
   metrics: Record<string, Metric>;
   names: Map<string, string>;
+  pillars?: ReadonlySet<string>; // whose news is that of their place and system
   opened: number; // the seq the board was opened at: what is newer is news
   looked: Looked | null; // where the reader last was; null: on a first visit, and on a wall
   wall: boolean;

@@ -16,6 +16,8 @@ export function sayEvent(
   switch (event.kind) {
     case "level":
       return { about: nameOf(event.unit, names), what: stepOf(event), why: reasonOf(event, names) };
+    case "trigger":
+      return { about: nameOf(event.unit, names), what: FIRED[event.did], why: event.says };
     case "configured":
       return { about: "Configuration changed", what: "", why: event.changes.join("; ") };
     case "past_revised": {
@@ -36,6 +38,8 @@ export function sayEvent(
       return sayStrange(event);
   }
 }
+
+const FIRED = { fired: "trigger", told: "trigger, quiet hours over", over: "trigger over" } as const;
 
 /** A newer service may send kinds that this board does not know: it says so, and breaks nothing. */
 function sayStrange(_: never): Said {

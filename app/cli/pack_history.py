@@ -1,0 +1,73 @@
+"""What a back-test is run on: figures as stored, and units' configurations over time. Judges nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from app.db.connection import Connection
+from app.organisations.exemptions import KnownGap, NotApplicable
+from app.organisations.queries import local_midnight
+from app.organisations.system_file import SystemFile
+from app.organisations.units_config import unit_config
+from triggers.catalogue import Catalogue
+from triggers.replay.history import Gathering, History
+from triggers.replay.values import Era
+from triggers.values import Measure, Reading
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+LONG_AGO = date(1970, 1, 1)
+PREFETCH = 5_000
+
+READINGS = """
+SELECT unit, metric, value, numerator, denominator, observed_at, received_at, source, confirms_at
+FROM reading
+WHERE stream = $1 AND verdict <> 'derived' AND ($2::text[] IS NULL OR unit = ANY ($2))
+  AND ($3::timestamptz IS NULL OR received_at < $3)
+ORDER BY seq, line
+"""
+"""In the order received. Derived figures are left out: the rules make them again from their counts."""
+
+
+class Stored(NamedTuple):
+    """Which figures of a database are wanted: a stream's, of some units or of all, received before `ends`."""
+
+    stream: str
+    units: Sequence[str] | None
+    ends: datetime | None
+
+
+async def stored_history(connection: Connection, wanted: Stored, told: Callable[[int], None]) -> History:
+    """Every figure that was taken. `told`: how many have been read so far."""
+    units = None if wanted.units is None else list(wanted.units)
+    gathering, done = Gathering(), 0
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        async for row in connection.cursor(READINGS, wanted.stream, units, wanted.ends, prefetch=PREFETCH):
+            gathering.add(*received_in(row))
+            done += 1
+            if done % PREFETCH == 0:
+                told(done)
+    return gathering.history()
+
+
+def received_in(row: Iterable[Any]) -> tuple[datetime, Reading]:
+    """A stored figure as the rules take it, with the time it was received."""
+    unit, metric, value, numerator, denominator, observed_at, received_at, source, confirms_at = row
+    measure = None if value is None else Measure(value, numerator, denominator)
+    return received_at, Reading(unit, metric, measure, observed_at, source, confirms_at is not None)
+
+
+def eras_of(system: SystemFile, unit: str, catalogue: Catalogue) -> tuple[Era, ...]:
+    """A unit's configuration over time, from each day on which something of it begins or ends. Raises KeyError."""
+    days = sorted(set(turning_days(system, unit)))
+    later = (Era(local_midnight(system, day), unit_config(system, unit, day, catalogue)) for day in days)
+    return (Era(EVER, unit_config(system, unit, LONG_AGO, catalogue)), *later)
+
+
+def turning_days(system: SystemFile, unit: str) -> Iterator[date]:
+    """The days on which an exemption or a known gap of the unit begins or ends."""
+    mine: list[NotApplicable | KnownGap] = [n for n in system.not_applicable if n.unit == unit]
+    mine += [gap for gap in system.known_gaps if gap.unit == unit]
+    for dated in mine:
+        yield dated.from_
+        if dated.until is not None:
+            yield dated.until
