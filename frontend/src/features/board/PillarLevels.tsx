@@ -2,6 +2,7 @@
 import { lowerFirst } from "../../ui/figure";
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { BasisTag } from "../../ui/position/BasisTag";
+import { isConfirmed } from "../../ui/position/basis";
 import type { Scene } from "../../ui/position/scene";
 import { type Pillar, type PillarBody, worstFirst } from "./roster";
 import { StripLink } from "./StripLink";
@@ -62,7 +63,7 @@ function shortOf(picture: LevelProps["picture"], pillars: readonly Pillar[]): st
 
 function PillarLevel({ name, picture, worst = picture?.worst ?? null, short, scene }: LevelProps) {
   return (
-    <li className="pillar">
+    <li className={picture && isConfirmed(picture) ? "pillar" : "pillar pillar--quiet"}>
       {name} <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="small" hollow={scene.blank} />{" "}
       {worst && (
         <StripLink code={worst} scene={scene}>
