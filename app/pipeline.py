@@ -5,7 +5,7 @@ own moment, then the submissions in their order, each assessed by itself, so tha
 batched leaves no mark on what is journalled.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -18,7 +18,7 @@ from app.configuration import UnitPlan, plan_at
 from app.decided import Answer, Decision, Quarantined, ReadingEntry, Repeat, StreamState
 from app.desk import Desk, hashed
 from app.ingest.entries import readings_draft, revised_drafts
-from app.ingest.record import Kept, Recorded, SightingKey, record_confirmed, record_posted, sighting_of
+from app.ingest.record import Recorded, SightingKey, record_confirmed, record_posted, sighting_of
 from app.ingest.submission import (
     Act,
     CarrierSaid,
@@ -87,12 +87,14 @@ def decide(
 TAKEN = frozenset({"accepted", "superseded", DERIVED})
 
 
-def taken_of(kept: Iterable[Kept]) -> dict[str, tuple[Reading, ...]]:
-    """The figures of a submission that hold, by unit: what local triggers count."""
+def taken_of(recorded: Recorded) -> dict[str, tuple[Reading, ...]]:
+    """The figures of a submission that hold, by unit: what local triggers count. The newest may rest on too few."""
     taken: dict[str, tuple[Reading, ...]] = {}
-    for one in kept:
-        if one.verdict in TAKEN:
-            unit = one.reading.organisation
+    for one in recorded.kept:
+        unit, metric, at = one.reading.organisation, one.reading.metric, one.reading.observed_at
+        held = recorded.units[unit].held[metric]
+        doubted = held.doubt is not None and held.latest_at == at
+        if one.verdict in TAKEN and not doubted:
             taken[unit] = (*taken.get(unit, ()), one.reading)
     return taken
 
@@ -128,9 +130,7 @@ class Story:
                 self.plan = plan_at(self.state.configuration, moment)
                 codes: Iterable[str] = self.plan.order
             else:
-                codes = [
-                    code for code, unit in self.units.items() if unit.due is not None and unit.due <= moment
-                ]
+                codes = [code for code, due in self.dues() if due <= moment]
             self.look_again(codes, moment, passing=True)
             if self.desk.due is not None and self.desk.due <= moment:
                 self.drafts += self.desk.pass_time(moment, self.seq)
@@ -138,8 +138,13 @@ class Story:
     def next_due(self) -> datetime:
         """When something next falls due."""
         people = [] if self.desk.due is None else [self.desk.due]
-        units = (unit.due for unit in self.units.values() if unit.due is not None)
-        return min([self.plan.until, *people, *units])
+        return min([self.plan.until, *people, *(due for _, due in self.dues())])
+
+    def dues(self) -> Iterator[tuple[str, datetime]]:
+        """When each unit and body falls due; one that has closed is never looked at again."""
+        for code, unit in self.units.items():
+            if unit.due is not None and code in self.plan.units:
+                yield code, unit.due
 
     # --- what is submitted ---
 
@@ -190,7 +195,7 @@ class Story:
             for code, unit in recorded.units.items():
                 self.units[code] = unit._replace(figures=self.seq)
             self.drafts += revised_drafts(submission.by, recorded, self.pack_of)
-            self.seen_now = taken_of(recorded.kept)
+            self.seen_now = taken_of(recorded)
             self.look_again(recorded.units, self.now, passing=False)
             self.seen_now = {}
         self.quarantined += (Quarantined(submission.by, refused) for refused in recorded.refused)
@@ -367,6 +372,8 @@ class Story:
         system = self.state.configuration.system.system
         timers = {code: self.units[code].due for code in codes if code in self.units}
         due = self.units[system].due if system in self.units else None
+        if ticked:  # a unit that has closed is awaited no more
+            timers |= dict.fromkeys(self.units.keys() - self.plan.units.keys())
         timers[system] = min(due or self.plan.until, self.plan.until)
         if ticked or self.desk.due != self.state.people.due:
             timers[PEOPLE] = self.desk.due

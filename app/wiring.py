@@ -152,6 +152,7 @@ def lifespan_for(
             lambda: database.access.acquire(timeout=CONNECT_SECONDS), timedelta(hours=settings.session_hours)
         )
         await services.heads.read()
+        await services.parents.look()
         await services.upkeep.keep_ready()
         waking.start()
         scheduler.start()

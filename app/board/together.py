@@ -11,8 +11,8 @@ from app.board.store import StreamHead, read_head, read_pictures
 from app.clock import wire_time
 from app.db.engine import scoped_read
 from app.messages.together import BodyLevel, SystemPosition
-from app.organisations.bodies import PILLAR_WORDS
-from app.organisations.queries import local_day, name_in, pillars_on
+from app.organisations.bodies import PILLAR_WORDS, Unit
+from app.organisations.queries import local_day, name_in, pillars_on, units_on
 from app.organisations.system_file import SystemFile
 
 UNVERIFIED, DECLARED = "unverified", "declared"
@@ -51,7 +51,8 @@ async def stood(reader: AsyncEngine, snapshots: Snapshots, stream: str) -> Stood
 def position_of(one: Stood, doubt: str | None) -> SystemPosition:
     """How a system stands."""
     system, now = one.system, service_now(one.head)
-    units = [picture for picture in one.pictures.values() if counts(picture)]
+    standing = [unit.code for unit in units_on(system, local_day(system, now)) if has_strip(unit)]
+    units = [one.pictures[code] for code in standing if code in one.pictures and counts(one.pictures[code])]
     levels = [picture["level"] for picture in units if picture["stated"]]
     return SystemPosition(
         stream=one.stream,
@@ -73,10 +74,15 @@ def position_of(one: Stood, doubt: str | None) -> SystemPosition:
     )
 
 
+def has_strip(unit: Unit) -> bool:
+    """Whether it stands for itself; a pillar of another system does not."""
+    return unit.follows is None or unit.pillar == "overall"
+
+
 def counts(picture: Mapping[str, Any]) -> bool:
-    """Whether it is a unit whose level counts."""
-    confirmed = picture["provenance"] != UNVERIFIED and picture["reads"] != DECLARED
-    return bool(picture["scope"] == "unit" and picture["assessed"] and confirmed)
+    """Whether its level counts."""
+    confirmed = picture["provenance"] != UNVERIFIED and picture.get("reads") != DECLARED
+    return bool(picture["assessed"] and confirmed)
 
 
 def level_of(one: Stood, code: str, name: str) -> BodyLevel | None:

@@ -1,9 +1,11 @@
 """A parent follows its children: what moved in a child stream is submitted to the streams that follow it."""
 
 import asyncio
+import math
 import time
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,6 +29,9 @@ SELECT f.stream AS parent, f.unit, f.child, p.version, s.last_at,
 FROM follow f
 JOIN stream parent ON parent.code = f.stream AND parent.config_sha IS NOT NULL
 JOIN stream s ON s.code = f.child AND s.mode = parent.mode
+JOIN unit u ON u.stream = f.stream AND u.code = f.unit
+    AND u.opened <= (greatest(parent.last_at, s.last_at) AT TIME ZONE 'Europe/London')::date
+    AND (u.closed IS NULL OR u.closed > (greatest(parent.last_at, s.last_at) AT TIME ZONE 'Europe/London')::date)
 JOIN picture p ON p.stream = f.child AND p.unit = f.body
 LEFT JOIN picture own ON own.stream = f.stream AND own.unit = f.unit
 ORDER BY f.stream, f.unit
@@ -64,6 +69,8 @@ class Parents:
         self.children: dict[str, set[str]] = {}
         self.behind: dict[tuple[str, str], float] = {}  # (parent, child) → since when, on the monotonic clock
         self.following: asyncio.Task[None] | None = None
+        self.bringing: dict[str, asyncio.Task[None]] = {}
+        self.read_at = -math.inf
         self.down = False
 
     async def tick(self) -> None:
@@ -73,9 +80,10 @@ class Parents:
 
     async def close(self) -> None:
         """Stops following."""
-        if self.following is not None:
-            self.following.cancel()
-            await asyncio.gather(self.following, return_exceptions=True)
+        tasks = [*self.bringing.values(), *([self.following] if self.following is not None else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def try_to_follow(self) -> None:
         """As `follow`; what keeps it from that shows as parents that are behind."""
@@ -89,12 +97,26 @@ class Parents:
             self.down = False
 
     async def follow(self) -> None:
-        """Looks at every followed body and brings its parents up to it."""
+        """Looks at every followed body, and begins to bring up each parent that is not being brought up yet."""
         found = await self.read()
         self.note(found)
-        moved = [one for one in found if one.moved]
-        parents = [(parent, list(group)) for parent, group in groupby(moved, key=attrgetter("parent"))]
-        await asyncio.gather(*(self.bring_up(parent, group) for parent, group in parents))
+        for parent, group in groupby((one for one in found if one.moved), key=attrgetter("parent")):
+            if parent not in self.bringing:
+                task = asyncio.create_task(self.bring_up(parent, list(group)), name=f"bring up {parent}")
+                self.bringing[parent] = task
+                task.add_done_callback(partial(self.brought_up, parent))
+
+    def brought_up(self, parent: str, _task: asyncio.Task[None]) -> None:
+        """The next look may begin again."""
+        self.bringing.pop(parent, None)
+
+    async def look(self) -> None:
+        """Who follows whom, before anything is vouched for."""
+        self.note(await self.read())
+
+    async def settled(self) -> None:
+        """Waits until no parent is being brought up."""
+        await asyncio.gather(*self.bringing.values())
 
     async def read(self) -> list[Followed]:
         """Every body that some stream follows, in the order of the parents."""
@@ -105,7 +127,8 @@ class Parents:
 
     def note(self, found: Iterable[Followed]) -> None:
         """Remembers who follows whom, and since when a parent is behind."""
-        now, children, behind = time.monotonic(), dict[str, set[str]](), dict[tuple[str, str], float]()
+        self.read_at = time.monotonic()
+        now, children, behind = self.read_at, dict[str, set[str]](), dict[tuple[str, str], float]()
         for one in found:
             children.setdefault(one.parent, set()).add(one.child)
             if one.moved:
@@ -115,22 +138,26 @@ class Parents:
 
     async def bring_up(self, parent: str, moved: list[Followed]) -> None:
         """One coalesced submission to a parent's writer."""
-        rows = await self.pool.fetch(PICTURES, parent, [one.unit for one in moved])
-        children = tuple(ChildPicture(row["unit"], row["child"], row["version"], row["body"]) for row in rows)
-        follow = Follow(children, max(one.last_at for one in moved))
         try:
-            await self.writers.of(parent).submit(follow)
-        except (Unavailable, NotPermitted, NoSuchStream, NotConfigured) as error:
+            rows = await self.pool.fetch(PICTURES, parent, [one.unit for one in moved])
+            children = tuple(
+                ChildPicture(row["unit"], row["child"], row["version"], row["body"]) for row in rows
+            )
+            await self.writers.of(parent).submit(Follow(children, max(one.last_at for one in moved)))
+        except (*UNREACHABLE, Unavailable, NotPermitted, NoSuchStream, NotConfigured) as error:
             log.warning("parent_behind", stream=parent, reason=str(error))
 
     def doubt(self, stream: str) -> str | None:
         """Why a parent's picture may not be that of its children, or None."""
-        for child in sorted(self.children.get(stream, ())):
+        children = sorted(self.children.get(stream, ()))
+        if children and time.monotonic() - self.read_at > BEHIND_SECONDS:
+            return "the systems that it follows have not been looked at for some seconds"
+        for child in children:
             since = self.behind.get((stream, child))
             if since is not None and time.monotonic() - since > BEHIND_SECONDS:
                 return f"it has not seen {child} for more than {BEHIND_SECONDS} seconds"
             head = self.heads.known.get(child)
-            reason = None if head is None else head.doubt(None, 0)
+            reason = "this server does not know it yet" if head is None else head.doubt(None, 0)
             if reason is not None:
                 return f"{child} cannot be vouched for: {reason}"
         return None

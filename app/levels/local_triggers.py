@@ -44,6 +44,7 @@ def trigger_drafts(
     watched: Watched | None, before: UnitState, after: UnitState, now: datetime
 ) -> Iterator[Draft]:
     """An entry for each trigger that has begun to fire, is to be told of after quiet hours, or is over."""
+    yield from (withdrawn(after.unit, name, now) for name in gone(before, after))
     if watched is None:
         return
     for one in watched.triggers:
@@ -68,6 +69,28 @@ def trigger_drafts(
             "effective_at": now,
         }
         yield Draft("trigger", after.unit, body, SERVICE)
+
+
+def gone(before: UnitState, after: UnitState) -> list[str]:
+    """Triggers that fired and are not in force any more."""
+    return [name for name, state in before.triggers.items() if state.fires and name not in after.triggers]
+
+
+def withdrawn(unit: str, name: str, now: datetime) -> Draft:
+    """The entry of one that ends because nobody watches for it any more."""
+    body: dict[str, Json] = {
+        "unit": unit,
+        "trigger": name,
+        "title": name,
+        "did": "over",
+        "says": f"{name}: not in force any more",
+        "severity": "inform",
+        "audience": ["room"],
+        "pack": None,
+        "provenance": "unverified",
+        "effective_at": now,
+    }
+    return Draft("trigger", unit, body, SERVICE)
 
 
 def what_happened(was: TriggerState, state: TriggerState) -> str | None:

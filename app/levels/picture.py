@@ -157,7 +157,11 @@ def read_picture(text: str) -> UnitState:
     pack = None
     if body["pack"] is not None:
         pack = PackRef(
-            body["pack"], body["pack_version"], body["pack_sha"], body["provenance"], body["reads"]
+            body["pack"],
+            body["pack_version"],
+            body["pack_sha"],
+            body["provenance"],
+            body.get("reads", "measured"),
         )
     return UnitState(
         unit=body["unit"],
@@ -172,7 +176,7 @@ def read_picture(text: str) -> UnitState:
         body=text,
         awaited={metric: read_awaited(held) for metric, held in body["held"].items() if "state" in held},
         worst=body["worst"],
-        worst_level=body["worst_level"],
+        worst_level=body.get("worst_level"),
     )
 
 

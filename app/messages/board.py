@@ -146,6 +146,7 @@ class Then(Wire):
     now: str
     uncertain: tuple[str, ...]
     untold: dict[str, tuple[str, ...]]
+    triggers_untold: bool = False  # there were local triggers, and nothing here says how they stood
 
 
 class Snapshot(Wire):

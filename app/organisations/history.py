@@ -11,7 +11,7 @@ from app.organisations.memberships import days_of_change, edges_on
 from app.organisations.queries import local_day, zone_of
 from app.organisations.system_file import SystemFile
 
-FIXED = ("provider", "pillar", "kind", "opened")
+FIXED = ("provider", "pillar", "kind", "opened", "follows")
 
 
 class History(NamedTuple):

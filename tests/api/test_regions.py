@@ -45,6 +45,14 @@ async def report(service: Served, at: datetime, handover: int = 60) -> None:
     assert answer.json()["refused"] == 0, answer.text
 
 
+async def followed(service: Served) -> None:
+    """The region has taken over what has moved."""
+    parents = service.app.state.services.parents
+    await parents.settled()
+    await parents.follow()
+    await parents.settled()
+
+
 async def board(service: Served) -> dict[str, Any]:
     """The region's board as somebody of the region sees it."""
     viewer = await sign_in_as(service.owner, Role.VIEWER, stream="Y61")
@@ -56,7 +64,7 @@ async def board(service: Served) -> dict[str, Any]:
 
 async def test_a_region_shows_its_system_as_it_stands_and_that_it_sees_no_other(service: Served) -> None:
     await report(service, MONDAY)
-    await service.app.state.services.parents.follow()
+    await followed(service)
     shown = await board(service)
     assert (shown["states"]["QHG"]["level"], shown["states"]["QHG-acute"]["level"]) == (4, 4)
     region = shown["states"]["Y61"]
@@ -74,13 +82,12 @@ async def test_a_region_shows_its_system_as_it_stands_and_that_it_sees_no_other(
 
 async def test_what_has_not_moved_is_not_taken_over_again(service: Served) -> None:
     await report(service, MONDAY)
-    parents = service.app.state.services.parents
-    await parents.follow()
+    await followed(service)
     before = await service.owner.fetchval("SELECT seq FROM stream WHERE code = 'Y61'")
-    await parents.follow()
+    await followed(service)
     assert await service.owner.fetchval("SELECT seq FROM stream WHERE code = 'Y61'") == before
     await report(service, MONDAY + timedelta(minutes=15), handover=40)
-    await parents.follow()
+    await followed(service)
     assert await service.owner.fetchval("SELECT seq FROM stream WHERE code = 'Y61'") > before
     assert (await verify(service.owner, "Y61")).problem is None
 
@@ -93,7 +100,7 @@ async def test_a_parent_that_does_not_keep_up_says_so_and_takes_it_back(service:
     assert parents.doubt("Y61") is None
     parents.behind = {key: since - 11 for key, since in parents.behind.items()}
     assert "has not seen QHG" in (parents.doubt("Y61") or "")
-    await parents.follow()
+    await followed(service)
     parents.note(await parents.read())
     assert parents.doubt("Y61") is None
 

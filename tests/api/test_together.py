@@ -1,7 +1,7 @@
 """Every system of somebody's, side by side: as its own board shows it, and no system of anybody else's."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -67,3 +67,24 @@ async def test_what_cannot_be_vouched_for_says_why(service: Served) -> None:
     headers = (await sign_in_as(service.owner, Role.VIEWER)).headers
     service.app.state.services.heads.known.clear()
     assert "has not looked" in (await seen_by(service, headers))["QHG"]["doubt"]
+
+
+async def test_a_provider_hears_of_no_local_trigger_since_it_says_figures(service: Served) -> None:
+    for minutes in (0, 15, 30):
+        at = MONDAY + timedelta(minutes=minutes)
+        await set_clock(service, at)
+        figures = {"ed.ambulance_queue": 7, "ed.longest_ambulance_wait_minutes": 80}
+        sent = [
+            {"organisation": "RD8-MKH", "metric": metric, "value": value, "observed_at": at.isoformat()}
+            for metric, value in figures.items()
+        ]
+        assert (await service.send(sent)).json()["refused"] == 0
+    room = (await sign_in_as(service.owner, Role.ROOM_LEAD)).headers
+    elsewhere = (await sign_in_as(service.owner, Role.PROVIDER, unit="RC9-BED")).headers
+    for query in ("", "?at=2026-01-12T08:25:00Z"):
+        path = f"/api/v1/systems/QHG/board{query}"
+        seen = (await service.client.get(path, headers=room)).json()
+        hidden = (await service.client.get(path, headers=elsewhere)).json()
+        assert "trigger" in {event["kind"] for event in seen["events"]}
+        assert "trigger" not in {event["kind"] for event in hidden["events"]}
+        assert hidden["states"]["RD8-MKH"]["triggers"] == []

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.decided import Decision, StreamState
-from app.ingest.submission import Item, PostReadings, Submission, Tick
+from app.ingest.record import record_posted
+from app.ingest.submission import Item, PostReadings, Sighting, Submission, Tick
 from app.messages.picture import PictureOut
-from tests.unit.streams import BEGINS, entries, played, read_back, stream
+from app.pipeline import taken_of
+from app.state import UnitState
+from tests.unit.streams import BEGINS, entries, played, read_back, rules, stream
 from triggers.values import Measure, Reading
 
 MKUH = "RD8-MKH"
@@ -92,3 +95,16 @@ def test_no_trigger_calls_anybody_or_moves_a_level() -> None:
     decisions = played(stream(), [crews(n, 9, 90) for n in (0, 15, 30)])
     assert not any(decision.outgoing for decision in decisions)
     assert not [body for _, body in entries(decisions, "level") if json.loads(body)["unit"] == MKUH]
+
+
+def test_a_figure_that_rests_on_too_few_patients_is_not_counted() -> None:
+    handover, count = "ambulance.mean_handover_minutes", "ambulance.handovers_since_midnight"
+    readings = [
+        Reading(MKUH, metric, Measure(Decimal(value)), at(0))
+        for metric, value in ((handover, 180), (count, 1))
+    ]
+    submission = PostReadings("key:1", tuple(Item(n, one) for n, one in enumerate(readings)))
+    recorded = record_posted(
+        {MKUH: UnitState(MKUH)}, frozenset({MKUH}), submission, rules().catalogue, lambda _: Sighting(), at(0)
+    )
+    assert {one.metric for one in taken_of(recorded)[MKUH]} == {count}

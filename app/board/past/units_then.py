@@ -11,7 +11,7 @@ from app.board.past.then_store import Run
 from app.configuration import Plan, UnitPlan
 from app.levels.picture import NOTHING, picture_text
 from app.levels.reassess import frame_of, look_at_body, look_at_unit
-from app.state import UnitState
+from app.state import PackRef, UnitState
 from triggers.catalogue import Catalogue
 from triggers.values import Settled
 
@@ -101,7 +101,8 @@ def followed_then(code: str, levels: Levels) -> UnitState:
         ceiling_score=said.available,
         bounds_available=said.available,
     )
-    return UnitState(code, assessment=assessment, settled=levels.settled(code))
+    pack = PackRef(said.pack, said.pack_version, "", said.provenance or "unverified", "rollup")
+    return UnitState(code, assessment=assessment, settled=levels.settled(code), pack=pack)
 
 
 def contradicts(plan: UnitPlan, found: UnitState, told: int | None) -> bool:

@@ -3079,6 +3079,11 @@ export interface components {
             first_at: string;
             /** Now */
             now: string;
+            /**
+             * Triggers Untold
+             * @default false
+             */
+            triggers_untold: boolean;
             /** Uncertain */
             uncertain: string[];
             /** Untold */

@@ -31,6 +31,7 @@ export function Band({ snapshot, wanted, fetching, trouble }: Props) {
       <p className="lookback__state" role="status">
         {trouble ?? (fetching ? `Fetching ${when(wanted, at, zone)}…` : "")}
       </p>
+      {then?.triggers_untold && !fetching && <p>How local triggers stood then is not shown here.</p>}
       {uncertain.length > 0 && !fetching && (
         <p className="lookback__state">
           Levels are as people were told them. The figures then held are no longer all there for{" "}
