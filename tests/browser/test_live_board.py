@@ -46,8 +46,8 @@ async def test_what_is_not_known_never_looks_calm(page: Page, room: Room) -> Non
     await expect(luton).to_contain_text(re.compile("not enough figures: 1 to 4"))
     await expect(luton.get_by_role("img", name="Level not known")).to_be_visible()
     await expect(luton).not_to_contain_text("OPEL 1")
-    await expect(council.get_by_role("img", name="Not assessed")).to_be_visible()
-    await expect(page.get_by_role("heading", name="Not assessed").first).to_be_visible()
+    await expect(council.get_by_role("img", name="Level not known")).to_be_visible()
+    await expect(page.get_by_role("heading", name="On trial, declared or not assessed").first).to_be_visible()
     await expect(page.get_by_role("img", name="OPEL 1")).to_have_count(0)
 
 

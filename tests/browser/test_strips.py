@@ -44,7 +44,7 @@ async def bay(cluster: Cluster, template: str) -> AsyncIterator[Room]:
         yield room
 
 
-async def test_an_ambulance_service_has_its_figures_in_their_places_and_no_level(
+async def test_an_ambulance_service_has_its_figures_in_their_places_and_the_level_its_commander_declares(
     page: Page, bay: Room
 ) -> None:
     # given a service that sent three of the four figures its strip has places for
@@ -53,13 +53,14 @@ async def test_an_ambulance_service_has_its_figures_in_their_places_and_no_level
     # when the board is opened
     await bay.enter(page.context)
     await bay.open(page)
-    # then they stand in its order, the fourth as never received, and without any level
+    # then they stand in its order, the fourth as never received, and its level is said to be declared
     ambulance = strip(page, AMBULANCE)
     await expect(ambulance).to_contain_text(
         re.compile("REAP.* 3.*CSP.* 2.*C2 mean.* 38 min.*Hours lost.* –, never received")
     )
     await expect(ambulance.get_by_title("Ambulance REAP level")).to_be_visible()
-    await expect(ambulance.get_by_role("img", name="Not assessed")).to_be_visible()
+    await expect(ambulance.get_by_role("img", name="OPEL 3")).to_be_visible()
+    await expect(ambulance.get_by_title("As declared in a return")).to_be_visible()
     await expect(ambulance.get_by_role("img")).to_have_count(1)
 
 
@@ -71,9 +72,11 @@ async def test_a_council_that_declares_nothing_is_said_not_to(page: Page, bay: R
     await expect(council).not_to_contain_text("never received")
     # when it declares a level
     await bay.post(COUNCIL, {"opel.declared_level": 3, "council.capacity_vacancies": 31})
-    # then that is a figure like others, and no level of the board's
+    # then that is a figure like others, and the level is shown as declared: no count of the board's has it
     await expect(council).to_contain_text(re.compile("Declared OPEL.* 3"), timeout=SEEN_MS)
-    await expect(council.get_by_role("img", name="OPEL 3")).to_have_count(0)
+    await expect(council.get_by_role("img", name="OPEL 3")).to_be_visible()
+    await expect(council.get_by_title("As declared in a return")).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("at 3$"))).to_have_count(0)
 
 
 async def test_a_treatment_centre_says_until_when_it_is_open_or_closed(page: Page, bay: Room) -> None:

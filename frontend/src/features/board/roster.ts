@@ -87,7 +87,7 @@ export function isPlain({ picture }: Seat): boolean {
 
 /** One that nothing is known of yet is not calm either, where its kind is one that has rules. */
 export function isJudged({ unit, picture }: Seat): boolean {
-  return picture ? picture.assessed : unit.pillar === "acute";
+  return picture ? isConfirmed(picture) : unit.pillar === "acute";
 }
 
 export interface Pillar {
