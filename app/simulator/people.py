@@ -17,6 +17,8 @@ DAYS = 21
 LOOKS_EVERY = timedelta(minutes=15)
 ACCEPTED_AFTER, DONE_AFTER = timedelta(minutes=10), timedelta(minutes=25)
 REQUEST_SECONDS = 30.0
+KEPT = httpx.Limits(keepalive_expiry=2.0)
+"""The service ends a connection that nobody used for five seconds: a deed must not meet it ending."""
 log = structlog.get_logger()
 
 Json = dict[str, Any]  # inside this file only: what the API gives
@@ -66,7 +68,7 @@ class Office:
         """Somebody's browser."""
         if email not in self.browsers:
             client = await self.stack.enter_async_context(
-                httpx.AsyncClient(base_url=self.url, timeout=REQUEST_SECONDS)
+                httpx.AsyncClient(base_url=self.url, timeout=REQUEST_SECONDS, limits=KEPT)
             )
             answer = await client.post("/api/v1/session", json={"email": email, "password": self.password})
             client.headers["X-CSRF-Token"] = answer.raise_for_status().json()["csrf"]
