@@ -32,15 +32,15 @@ def start(ledger: Ledger, rule: Rule, draft: Alert) -> Alert | None:
     """One alert for each rule and subject; `draft` has all but its policy. None: it runs already."""
     if open_alert(ledger, rule.id, draft.unit, draft.subject) is not None:
         return None
-    waits = first_call(ledger, rule)
+    waits = soonest_call(ledger, rule, draft.opened_at)
     state = "waiting" if waits > ledger.at else "chasing"
     return ledger.record(draft.model_copy(update={"state": state, "due_at": waits}), "started")
 
 
-def first_call(ledger: Ledger, rule: Rule) -> datetime:
-    """When the first step is to be taken: after the rule's `for`, and by day where it keeps the night."""
+def soonest_call(ledger: Ledger, rule: Rule, opened_at: datetime) -> datetime:
+    """From when on a step may be taken: after the rule's `for`, and by day where it keeps the night."""
     stands = rule.on.for_ if isinstance(rule.on, OnCalculated | OnDeclarationDiffers) else timedelta(0)
-    return by_day(ledger, rule, ledger.at + stands)
+    return by_day(ledger, rule, max(ledger.at, opened_at + stands))
 
 
 def by_day(ledger: Ledger, rule: Rule, moment: datetime) -> datetime:

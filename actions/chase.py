@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from actions.acting import reached
-from actions.call import by_day
+from actions.call import soonest_call
 from actions.finish import over
-from actions.hours import in_span
+from actions.hours import clock, in_span
 from actions.ledger import Ledger
 from actions.matters import Alert
 from actions.paging import heard_until, page_people, same_in_hand, was_called
@@ -30,11 +30,10 @@ def advance(ledger: Ledger, alert: Alert) -> Alert:
     """Moves a chase whose time has come as far as it goes now."""
     if alert.state == "held":
         alert = resume(ledger, alert)
-    due_at = by_day(ledger, alert.rule, ledger.at)
+    due_at = soonest_call(ledger, alert.rule, alert.opened_at)
     if due_at > ledger.at:
-        return ledger.record(
-            alert.model_copy(update={"due_at": due_at}), "awaiting", text="until the morning"
-        )
+        waits = f"until {clock(ledger, due_at)}"
+        return ledger.record(alert.model_copy(update={"due_at": due_at}), "awaiting", text=waits)
     if alert.state == "waiting":
         alert = ledger.record(alert.model_copy(update={"state": "chasing"}), "called")
     while alert.state == "chasing" and alert.due_at is not None and alert.due_at <= ledger.at:

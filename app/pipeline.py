@@ -33,7 +33,7 @@ from app.ingest.submission import (
 from app.journal.chain import SERVICE, Draft, Head, extend
 from app.levels.compare import differs, seen_above
 from app.levels.entries import followed_draft, level_draft
-from app.levels.followed import is_newer, taken_over
+from app.levels.followed import is_newer, not_seen, taken_over
 from app.levels.local_triggers import (
     Watched,
     look_at_triggers,
@@ -46,7 +46,6 @@ from app.levels.reassess import frame_of, level_change, look_at_body, look_at_un
 from app.standing import standing_of
 from app.state import ChildPicture, UnitState
 from triggers.compile import CompiledPack, CompiledRollup
-from triggers.derive import DERIVED
 from triggers.scene import Facts
 from triggers.values import Reading
 
@@ -72,31 +71,19 @@ def decide(
     salted: Salted = new_salt,
 ) -> Decision:
     """What a batch comes to at a moment of real time. `salted` makes the salts of what people wrote."""
-    lived = [s.at for s in submissions if isinstance(s, Follow)] if state.mode != "live" else []
-    if lived and not any(
-        unit.figures for unit in state.units.values()
-    ):  # a parent that begins with what it follows
-        begins = max(state.last_at, *lived)
-        state = state._replace(last_at=begins, plan=plan_at(state.configuration, begins))
-    story = Story(state, max(state.clock.at(real), state.last_at, *lived), real, salted)
+    followed = [s.at for s in submissions if isinstance(s, Follow)] if state.mode != "live" else []
+    now = max(state.clock.at(real), state.last_at, *followed)
+    if followed and not has_lived(state.units.values()):  # a parent begins where what it follows has come to
+        state = state._replace(last_at=now, plan=plan_at(state.configuration, now))
+    story = Story(state, now, real, salted)
     story.pass_time()
     answers = tuple(story.take(submission, history) for submission in submissions)
     return story.decision(answers, ticked=any(isinstance(s, Tick) for s in submissions))
 
 
-TAKEN = frozenset({"accepted", "superseded", DERIVED})
-
-
-def taken_of(recorded: Recorded) -> dict[str, tuple[Reading, ...]]:
-    """The figures of a submission that hold, by unit: what local triggers count. The newest may rest on too few."""
-    taken: dict[str, tuple[Reading, ...]] = {}
-    for one in recorded.kept:
-        unit, metric, at = one.reading.organisation, one.reading.metric, one.reading.observed_at
-        held = recorded.units[unit].held[metric]
-        doubted = held.doubt is not None and held.latest_at == at
-        if one.verdict in TAKEN and not doubted:
-            taken[unit] = (*taken.get(unit, ()), one.reading)
-    return taken
+def has_lived(units: Iterable[UnitState]) -> bool:
+    """Whether anything was ever sent for one of the units, or taken over from where it stands."""
+    return any(unit.figures for unit in units)
 
 
 class Story:
@@ -195,7 +182,7 @@ class Story:
             for code, unit in recorded.units.items():
                 self.units[code] = unit._replace(figures=self.seq)
             self.drafts += revised_drafts(submission.by, recorded, self.pack_of)
-            self.seen_now = taken_of(recorded)
+            self.seen_now = recorded.counted
             self.look_again(recorded.units, self.now, passing=False)
             self.seen_now = {}
         self.quarantined += (Quarantined(submission.by, refused) for refused in recorded.refused)
@@ -241,7 +228,7 @@ class Story:
             message = f"The system has already lived through {past}; its clock is at {stands}."
             return Answer(self.seq, problem=("clock_behind", message))
         service = wanted.at or self.now
-        lived = any(unit.held for unit in self.units.values())
+        lived = has_lived(self.units.values())
         if lived and service > self.now + FARTHEST:
             message = (
                 f"The clock is at {wire_time(self.now)}; it goes at most {FARTHEST.days} days ahead at once."
@@ -297,7 +284,7 @@ class Story:
         """One unit or body at a moment."""
         if unit.judge.followed:
             arrived = self.arrived.pop(unit.code, None)
-            after = before if arrived is None else taken_over(before, arrived)
+            after = not_seen(before) if arrived is None else taken_over(before, arrived)
         elif unit.config is not None:
             after = look_at_unit(unit.judge, unit.config, before, moment)
             after = look_at_triggers(self.watched(unit, after), after, moment)

@@ -24,6 +24,15 @@ from tests.running import Filled, filled
 
 JSON = {"content-type": "application/json"}
 READINGS = "/api/v1/readings"
+BUSY = {
+    "ambulance.mean_handover_minutes": 60,
+    "ed.four_hour_performance_pct": 50,
+    "ed.majors_resus_occupancy_pct": 130,
+    "ed.median_time_to_treatment_minutes": 210,
+    "ed.over_12h_from_arrival_pct": 16,
+    "ed.referred_to_service_pct": 75,
+}
+"""Figures of a feed at which a site is at OPEL 4."""
 
 
 class Served(NamedTuple):

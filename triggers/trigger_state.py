@@ -29,7 +29,7 @@ class TriggerState(NamedTuple):
     `tell_at`: when people are told of it; `told_at`: when they were. `unseen`: the metrics (or the plan, or a
     pattern) for which it cannot be judged now; `unseen_since`: when they were last seen, None where one never was.
     `failed`: why a part of it could not be judged. `trails`: the figures it remembers. `due`: when it must be looked
-    at again if nothing else happens.
+    at again if nothing else happens. `sha`: of the text by which it was last looked at.
     """
 
     phase: Phase = Phase.IDLE
@@ -43,6 +43,7 @@ class TriggerState(NamedTuple):
     watched_since: datetime | None = None
     trails: Mapping[str, Trail] = {}
     due: datetime | None = None
+    sha: str | None = None
 
     @property
     def fires(self) -> bool:
@@ -62,6 +63,7 @@ class _Written(NamedTuple):
     watched_since: datetime | None
     trails: dict[str, tuple[tuple[datetime, Decimal], ...]]
     due: datetime | None
+    sha: str | None
 
 
 _WRITTEN = TypeAdapter(_Written)
@@ -78,6 +80,8 @@ def write(state: TriggerState) -> dict[str, Plain]:
         written["unseen"] = list(state.unseen)
     if state.failed is not None:
         written["failed"] = state.failed
+    if state.sha is not None:
+        written["sha"] = state.sha
     if state.trails:
         written["trails"] = {
             key: [[_time(at), str(v)] for at, v in trail] for key, trail in state.trails.items()
@@ -86,14 +90,20 @@ def write(state: TriggerState) -> dict[str, Plain]:
 
 
 MOMENTS = ("since", "fired_at", "tell_at", "told_at", "unseen_since", "watched_since", "due")
-EMPTY: Mapping[str, object] = {**dict.fromkeys(MOMENTS), "unseen": (), "failed": None, "trails": {}}
+EMPTY: Mapping[str, object] = {
+    **dict.fromkeys(MOMENTS),
+    "unseen": (),
+    "failed": None,
+    "trails": {},
+    "sha": None,
+}
 
 
 def read(written: Mapping[str, object]) -> TriggerState:
     """The state that was written. Raises pydantic's ValidationError where it is none."""
     found = _WRITTEN.validate_python({**EMPTY, **written})
     trails = {key: tuple(Seen(at, value) for at, value in trail) for key, trail in found.trails.items()}
-    return TriggerState(*found[:-2], trails=trails, due=found.due)
+    return TriggerState(*found[:-3], trails=trails, due=found.due, sha=found.sha)
 
 
 def _time(at: datetime) -> str:

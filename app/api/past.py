@@ -7,12 +7,12 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from app.access.actions import Action
 from app.access.principal import Principal
-from app.api.allowed import UnknownOrganisation, allowed
+from app.api.allowed import allowed
 from app.api.moments import AskedMoment, moment_asked, sources_of
 from app.api.services import services_of
-from app.api.where import AskedSystem, streams_asked
+from app.api.where import organisation_asked
 from app.board.past.day import day_of
-from app.board.past.found import Found, find
+from app.board.past.found import Found
 from app.board.past.hours import DaysAsked, hours_at_level
 from app.board.past.levels import levels_over
 from app.board.past.why import why_at
@@ -51,25 +51,10 @@ async def show_hours(
     return await hours_at_level(services.database.reader, services.snapshots, code, DaysAsked(from_, to, by))
 
 
-async def organisation(
-    request: Request,
-    code: str,
-    caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
-    system: AskedSystem = None,
-) -> Found:
-    """The organisation where the caller may read it. Raises UnknownOrganisation."""
-    services = services_of(request)
-    streams = streams_asked(caller, code, system)
-    found = await find(services.database.reader, services.snapshots, streams, code)
-    if found is None:
-        raise UnknownOrganisation(code)
-    return found
-
-
 @router.get("/organisations/{code}/day")
 async def show_day(
     request: Request,
-    found: Annotated[Found, Depends(organisation)],
+    found: Annotated[Found, Depends(organisation_asked)],
     date: Annotated[date | None, Query()] = None,
 ) -> UnitDay:
     """An organisation's figures and levels over a local day; without a date, over the last 24 hours."""
@@ -78,7 +63,7 @@ async def show_day(
 
 
 @router.get("/organisations/{code}/changes/{seq}")
-async def show_why(request: Request, found: Annotated[Found, Depends(organisation)], seq: int) -> Why:
+async def show_why(request: Request, found: Annotated[Found, Depends(organisation_asked)], seq: int) -> Why:
     """Why an organisation's level changed at an entry of the journal."""
     services = services_of(request)
     return await why_at(sources_of(services), found, seq)

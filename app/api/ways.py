@@ -4,12 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from app.access.actions import Action
-from app.access.principal import Principal
-from app.api.allowed import UnknownOrganisation, allowed
 from app.api.services import services_of
-from app.api.where import AskedSystem, streams_asked
-from app.board.past.found import find
+from app.api.where import organisation_asked
+from app.board.past.found import Found
 from app.board.ways import ways_of
 from app.messages.ways import WaysOut
 
@@ -17,16 +14,7 @@ router = APIRouter(prefix="/api/v1", tags=["organisations"])
 
 
 @router.get("/organisations/{code}/ways")
-async def show_ways(
-    request: Request,
-    code: str,
-    caller: Annotated[Principal, Depends(allowed(Action.READ_HELD, on="unit"))],
-    system: AskedSystem = None,
-) -> WaysOut:
+async def show_ways(request: Request, found: Annotated[Found, Depends(organisation_asked)]) -> WaysOut:
     """The smallest improvements that would lower an organisation's level, and what is closest to raising it."""
     services = services_of(request)
-    streams = streams_asked(caller, code, system)
-    found = await find(services.database.reader, services.snapshots, streams, code)
-    if found is None:
-        raise UnknownOrganisation(code)
     return await ways_of(services.database.reader, services.rules, found)

@@ -1,5 +1,7 @@
 """What an audience may see of a picture or a chunk. Pure."""
 
+from collections.abc import Iterable
+
 import orjson
 
 from app.live.chunk import Chunk
@@ -21,6 +23,13 @@ def disclose(audience: str, chunk: Chunk) -> Chunk:
         states={unit: level_only(text) for unit, text in chunk.states.items()},
         matters={key: text for key, text in chunk.matters.items() if matter_for_all(key)},
     )
+
+
+def events_told(audience: str, texts: Iterable[str]) -> list[orjson.Fragment]:
+    """The events of a snapshot as the audience sees them."""
+    if audience == ALL:
+        return [orjson.Fragment(text) for text in texts]
+    return [orjson.Fragment(without_reasons(text)) for text in texts if told_to_all(text)]
 
 
 FOR_ALL = ("shift", "watch", "declaration")

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.board.chunks import event_text
-from app.board.disclose import ALL, level_only, matter_for_all, told_to_all, without_reasons
+from app.board.disclose import ALL, events_told, level_only, matter_for_all
 from app.board.store import BoardRead, NoStream, StreamHead, read_board, system_text
 from app.board.tree import metrics_of, tree_of
 from app.clock import real_now, wire_time
@@ -43,11 +43,7 @@ def snapshot_bytes(
         "metrics": {name: metric.model_dump() for name, metric in metrics_of(catalogue).items()},
         "states": {unit: orjson.Fragment(text if full else level_only(text)) for unit, text in read.pictures},
         "matters": {key: orjson.Fragment(text) for key, text in read.matters if full or matter_for_all(key)},
-        "events": [
-            orjson.Fragment(text if full else without_reasons(text))
-            for text in texts
-            if full or told_to_all(text)
-        ],
+        "events": events_told(audience, texts),
     }
     return orjson.dumps(body)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from app.board.past.facts import Figure
 from app.board.past.found import Found
 from app.board.past.lines import queried_of, shown_of
 from app.board.past.store import figures_between
+from app.board.past.stretch import INSTANT
 from app.board.schedule import listed
 from app.board.snapshot import service_now
 from app.board.store import StreamHead, read_head, read_pictures
@@ -31,7 +32,6 @@ from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack
 from triggers.trend import WINDOW, Trend, trend
 
-INSTANT = timedelta(microseconds=1)
 PLACES = 1  # of a child's share
 
 

@@ -10,6 +10,7 @@ from app.state import Travel, UnitState
 from triggers.catalogue import Catalogue
 from triggers.derive import DERIVED
 from triggers.hold import take
+from triggers.scene import figures_taken
 from triggers.values import Doubt, Held, Reading
 
 CONFIRMATIONS = 3
@@ -29,13 +30,16 @@ class Kept(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What a submission comes to. `late`: those that arrived after a newer figure, with what stood before."""
+    """What a submission comes to. `late`: those that arrived after a newer figure, with what stood before;
+    `counted`: by unit the figures that hold, which local triggers count.
+    """
 
     units: Mapping[str, UnitState]
     kept: tuple[Kept, ...]
     verdicts: tuple[Verdict, ...]
     refused: tuple[Refused, ...]
     late: tuple[tuple[Reading, Sighting], ...] = ()
+    counted: Mapping[str, tuple[Reading, ...]] = {}
     problem: tuple[str, str] | None = None  # nothing was recorded: code and sentence
 
 
@@ -119,12 +123,13 @@ def record_posted(
             if seen is not None:
                 late.append((item.reading, seen))
     taken: dict[str, UnitState] = {}
+    counted: dict[str, tuple[Reading, ...]] = {}
     kept: list[Kept] = []
     for unit, items in by_unit.items():
-        taken[unit] = take_items(units[unit], items, catalogue, verdicts, kept)
+        taken[unit], counted[unit] = take_items(units[unit], items, catalogue, verdicts, kept)
     verdicts += (refusal_verdict(wrong) for wrong in refused)
     verdicts.sort(key=lambda verdict: verdict.index)
-    return Recorded(taken, tuple(kept), tuple(verdicts), tuple(refused), tuple(late))
+    return Recorded(taken, tuple(kept), tuple(verdicts), tuple(refused), tuple(late), counted)
 
 
 def closed_refusal(item: Item, reporting: frozenset[str]) -> Refused | None:
@@ -140,8 +145,8 @@ def closed_refusal(item: Item, reporting: frozenset[str]) -> Refused | None:
 
 def take_items(
     state: UnitState, items: list[Item], catalogue: Catalogue, verdicts: list[Verdict], kept: list[Kept]
-) -> UnitState:
-    """One unit's readings, oldest first; adds to `verdicts` and `kept`."""
+) -> tuple[UnitState, tuple[Reading, ...]]:
+    """One unit's readings, oldest first, and those of them that hold; adds to `verdicts` and `kept`."""
     items.sort(key=lambda item: item.reading.observed_at)
     taken = take(state.held, [item.reading for item in items], catalogue)
     changed: set[str] = set()
@@ -156,7 +161,7 @@ def take_items(
     travel = dict(state.travel)
     for metric in changed:
         travel[metric] = travelled(state.held.get(metric), taken.held[metric], travel.get(metric, Travel()))
-    return state._replace(held=taken.held, travel=travel)
+    return state._replace(held=taken.held, travel=travel), figures_taken(taken)
 
 
 def travelled(before: Held | None, after: Held, travel: Travel) -> Travel:
@@ -222,7 +227,8 @@ def record_confirmed(
     verdicts += (refusal_verdict(wrong) for wrong in refused)
     verdicts.sort(key=lambda verdict: verdict.index)
     units = {state.unit: state._replace(held=taken.held, travel=travel)} if kept else {}
-    return Recorded(units, tuple(kept), tuple(verdicts), tuple(refused))
+    counted = {state.unit: figures_taken(taken)} if kept else {}
+    return Recorded(units, tuple(kept), tuple(verdicts), tuple(refused), counted=counted)
 
 
 def confirm_refusal(

@@ -114,10 +114,6 @@ class Parents:
         """Who follows whom, before anything is vouched for."""
         self.note(await self.read())
 
-    async def settled(self) -> None:
-        """Waits until no parent is being brought up."""
-        await asyncio.gather(*self.bringing.values())
-
     async def read(self) -> list[Followed]:
         """Every body that some stream follows, in the order of the parents."""
         return [

@@ -2,7 +2,7 @@
 
 import orjson
 
-from app.levels.picture import read_assessment, read_picture
+from app.levels.picture import NOTHING, read_assessment, read_picture
 from app.state import ChildPicture, UnitState
 
 
@@ -18,6 +18,11 @@ def taken_over(before: UnitState, seen: ChildPicture) -> UnitState:
         worst_level=child.worst_level,
         due=None,
     )
+
+
+def not_seen(before: UnitState) -> UnitState:
+    """As it was taken over; of a body that nothing ever came of, anything, which is not the same as "not assessed"."""
+    return before if before.assessment is not None else before._replace(assessment=NOTHING)
 
 
 def is_newer(before: UnitState | None, seen: ChildPicture) -> bool:

@@ -19,6 +19,7 @@ from triggers.trigger_state import (
     newly_over,
     newly_told,
     read,
+    switched,
     write,
 )
 
@@ -35,9 +36,14 @@ def look_at_triggers(watched: Watched | None, state: UnitState, now: datetime) -
     """The unit with its triggers as they stand now, due when one of them may next change by itself."""
     if watched is None:
         return state._replace(triggers={}) if state.triggers else state
-    looked = look_at_all((one.compiled for one in watched.triggers), watched.facts, state.triggers, now)
+    shas = {one.compiled.trigger.id: one.pack.sha for one in watched.triggers}
+    before = {
+        name: was if was.sha == shas.get(name) else switched(was) for name, was in state.triggers.items()
+    }
+    looked = look_at_all((one.compiled for one in watched.triggers), watched.facts, before, now)
     dues = [due for due in (state.due, looked.next_change_at) if due is not None]
-    return state._replace(triggers=looked.states, due=min(dues, default=None))
+    stand = {name: one._replace(sha=shas[name]) for name, one in looked.states.items()}
+    return state._replace(triggers=stand, due=min(dues, default=None))
 
 
 def trigger_drafts(

@@ -40,7 +40,7 @@ NOTHING = Assessment(
     parameters=(),
     next_change_at=None,
 )
-"""Of a unit without a pack: not assessed, and never level 1."""
+"""Of a unit without a pack, which is not assessed, and of one that is not seen: never level 1."""
 
 
 def picture_text(state: UnitState, frame: Frame, version: int, now: datetime) -> str:
@@ -189,8 +189,8 @@ def read_assessment(body: Json) -> Assessment | None:
         for key in ("score", "available", "floor_score", "ceiling_score", "bounds_available")
     }
     return Assessment(
-        pack=body["pack"],
-        version=body["pack_version"],
+        pack=body["pack"] or "",
+        version=body["pack_version"] or 0,
         level=body["level"],
         floor=body["floor"],
         ceiling=body["ceiling"],

@@ -124,15 +124,8 @@ const PAGES: Record<LiveRouteOf["page"], string | null> = {
 
 /** No connection: what is live and what was are never in one page. */
 function PastRoute({ route, session, ended, leave }: SignedProps & { route: PastRouteOf }) {
-  const [refused, setRefused] = useState(false);
+  const [refused, onEnded] = useRefused(ended);
   const { code, at } = route;
-  const onEnded = useCallback(
-    (why: Ended) => {
-      if (why === "signed-out") ended("You were signed out. Sign in to come back to the board.");
-      else setRefused(true);
-    },
-    [ended],
-  );
   const stream = session.streams.find((one) => one.code === code);
   return (
     <Stripes mode={stream?.mode ?? commonMode(session)}>
@@ -147,7 +140,8 @@ function PastRoute({ route, session, ended, leave }: SignedProps & { route: Past
   );
 }
 
-function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LiveRouteOf }) {
+/** Whether the service has refused this system to the reader; who was signed out is told so. */
+function useRefused(ended: SignedProps["ended"]): [boolean, (why: Ended) => void] {
   const [refused, setRefused] = useState(false);
   const onEnded = useCallback(
     (why: Ended) => {
@@ -156,6 +150,11 @@ function LiveRoute({ route, session, ended, leave }: SignedProps & { route: Live
     },
     [ended],
   );
+  return [refused, onEnded];
+}
+
+function LiveRoute({ route, session, ended, leave }: SignedProps & { route: LiveRouteOf }) {
+  const [refused, onEnded] = useRefused(ended);
   const { code } = route;
   const unit = route.page === "organisation" ? route.unit : null;
   const watched = useLive(code, onEnded, { unit, page: PAGES[route.page] });

@@ -1,5 +1,6 @@
 """A region over a system of the same deployment: it follows by cursor, and says what it does not see."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,17 +13,9 @@ from app.journal.verify import verify
 from app.organisations.apply import apply_system
 from app.organisations.reference_systems import reference_text
 from tests.people import sign_in_as
-from tests.serving import Served, served, set_clock
+from tests.serving import BUSY, Served, served, set_clock
 
 MONDAY = datetime(2026, 1, 12, 8, tzinfo=UTC)
-BUSY = {
-    "ambulance.mean_handover_minutes": 60,
-    "ed.four_hour_performance_pct": 50,
-    "ed.majors_resus_occupancy_pct": 130,
-    "ed.median_time_to_treatment_minutes": 210,
-    "ed.over_12h_from_arrival_pct": 16,
-    "ed.referred_to_service_pct": 75,
-}
 
 
 @pytest.fixture
@@ -48,9 +41,9 @@ async def report(service: Served, at: datetime, handover: int = 60) -> None:
 async def followed(service: Served) -> None:
     """The region has taken over what has moved."""
     parents = service.app.state.services.parents
-    await parents.settled()
+    await asyncio.gather(*parents.bringing.values())
     await parents.follow()
-    await parents.settled()
+    await asyncio.gather(*parents.bringing.values())
 
 
 async def board(service: Served) -> dict[str, Any]:

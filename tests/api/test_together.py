@@ -11,16 +11,9 @@ from app.clock import real_now
 from app.organisations.apply import apply_system
 from app.organisations.reference_systems import reference_text
 from tests.people import sign_in_as
-from tests.serving import Served, served, set_clock
+from tests.serving import BUSY, Served, served, set_clock
 
 MONDAY = datetime(2026, 1, 12, 8, tzinfo=UTC)
-BUSY = {
-    "ambulance.mean_handover_minutes": 60,
-    "ed.four_hour_performance_pct": 50,
-    "ed.majors_resus_occupancy_pct": 130,
-    "ed.median_time_to_treatment_minutes": 210,
-    "ed.over_12h_from_arrival_pct": 16,
-}
 
 
 @pytest.fixture

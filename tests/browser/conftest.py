@@ -16,7 +16,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from app.embedded import Cluster
-from tests.browser.room import BEDFORD, CALM, LUTON, MKUH, PRESSED, Room, nine
+from tests.browser.room import Room, begun
 from tests.running import Filled, Running, filled, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -99,8 +99,4 @@ def service(place: Filled) -> Iterator[Running]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def room(place: Filled, service: Running) -> Room:
     """Milton Keynes at OPEL 1, Bedford at 4, Luton with too few figures."""
-    room = Room(service.url, place)
-    await room.post(MKUH, nine(CALM))
-    await room.post(BEDFORD, nine(PRESSED))
-    await room.post(LUTON, dict(list(nine(CALM).items())[:2]))
-    return room
+    return await begun(service.url, place)

@@ -1,17 +1,21 @@
 """Steps that tests of the board share: a database with BLMK, who signs in, what a provider sends."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import asyncpg
 import httpx
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from app.access.actions import Role
 from app.db.engine import as_owner
+from app.embedded import Cluster
 from tests.people import sign_in_as
-from tests.running import EMAIL, PASSWORD, Filled
+from tests.running import EMAIL, PASSWORD, Filled, filled, serving
 from tests.scenarios.night import NAMES as METRICS
 from tests.scenarios.night import figures
 
@@ -63,6 +67,27 @@ class Room(NamedTuple):
                 await asyncio.sleep(float(answer.headers["retry-after"]))
                 answer = await client.post("/api/v1/readings", json=readings)
         assert answer.status_code == httpx.codes.OK, answer.text
+
+
+async def begun(url: str, place: Filled) -> Room:
+    """Milton Keynes at OPEL 1, Bedford at 4, Luton with too few figures."""
+    room = Room(url, place)
+    await room.post(MKUH, nine(CALM))
+    await room.post(BEDFORD, nine(PRESSED))
+    await room.post(LUTON, dict(list(nine(CALM).items())[:2]))
+    return room
+
+
+@asynccontextmanager
+async def room_of_its_own(cluster: Cluster, template: str, name: str) -> AsyncIterator[Room]:
+    """A service and a database of that name, which nobody else moves."""
+    connection = await asyncpg.connect(cluster.dsn())
+    await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await connection.close()
+    place = await filled(cluster.dsn(name))
+    with serving(place.dsn) as service:
+        yield await begun(service.url, place)
 
 
 def nine(values: str) -> dict[str, object]:

@@ -3,14 +3,12 @@
 import re
 from collections.abc import AsyncIterator
 
-import asyncpg
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from app.embedded import Cluster
 from tests.browser.room import (
     BEDFORD,
-    CALM,
     LUTON,
     MKUH,
     PRESSED,
@@ -20,10 +18,10 @@ from tests.browser.room import (
     assert_accessible,
     nine,
     resize,
+    room_of_its_own,
     strip,
 )
 from tests.browser.wire import wire_to
-from tests.running import filled, serving
 
 SITES = "main [data-unit='RD8-MKH'], main [data-unit='RC9-BED'], main [data-unit='RC9-LDH']"
 BLANK_AFTER = "11:00"
@@ -32,18 +30,9 @@ BLANK_AFTER = "11:00"
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_room(cluster: Cluster, template: str, page: Page) -> AsyncIterator[Room]:
     """A service and a database for one test that moves levels; its room lead is signed in on the page."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute("DROP DATABASE IF EXISTS instruments WITH (FORCE)")
-    await connection.execute(f"CREATE DATABASE instruments TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
-    place = await filled(cluster.dsn("instruments"))
-    with serving(place.dsn) as service:
-        room = Room(service.url, place)
-        await room.post(MKUH, nine(CALM))
-        await room.post(BEDFORD, nine(PRESSED))
-        await room.post(LUTON, dict(list(nine(CALM).items())[:2]))
-        await room.enter(page.context)
-        yield room
+    async with room_of_its_own(cluster, template, "instruments") as made:
+        await made.enter(page.context)
+        yield made
 
 
 def now(page: Page) -> Locator:

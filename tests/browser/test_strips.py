@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
@@ -11,8 +10,6 @@ from playwright.async_api import Page, expect
 from app.embedded import Cluster
 from tests.browser.room import (
     BEDFORD,
-    CALM,
-    LUTON,
     MKUH,
     PRESSED,
     SEEN_MS,
@@ -21,9 +18,9 @@ from tests.browser.room import (
     assert_accessible,
     nine,
     resize,
+    room_of_its_own,
     strip,
 )
-from tests.running import filled, serving
 
 AMBULANCE, COMMUNITY, COUNCIL, UTC = "RYE@MK", "RV3-COM@MK", "BBC", "UTC@LUT"
 LAST_DAY = re.compile("^Level over the last 24 hours")
@@ -31,17 +28,9 @@ LAST_DAY = re.compile("^Level over the last 24 hours")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def bay(cluster: Cluster, template: str) -> AsyncIterator[Room]:
-    """A service of its own, whose levels tests here may move: Milton Keynes at 1, Bedford at 4."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute(f"CREATE DATABASE strips TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
-    place = await filled(cluster.dsn("strips"))
-    with serving(place.dsn) as service:
-        room = Room(service.url, place)
-        await room.post(MKUH, nine(CALM))
-        await room.post(BEDFORD, nine(PRESSED))
-        await room.post(LUTON, dict(list(nine(CALM).items())[:2]))
-        yield room
+    """Its levels are for tests here to move."""
+    async with room_of_its_own(cluster, template, "strips") as made:
+        yield made
 
 
 async def test_an_ambulance_service_has_its_figures_in_their_places_and_the_level_its_commander_declares(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
@@ -15,15 +14,14 @@ from tests.browser.room import (
     CALM,
     LUTON,
     MKUH,
-    PRESSED,
     SEEN_MS,
     SIZES,
     Room,
     assert_accessible,
     nine,
     resize,
+    room_of_its_own,
 )
-from tests.running import filled, serving
 
 BUSY = "21/72/94/88/4.1/38/95.6/3.1/15.5"  # 11 of 27: a point above OPEL 2
 GA = "beds.ga_occupancy_pct"
@@ -32,17 +30,9 @@ COUNTED = {"beds.ga_open": "500", "beds.ga_occupied": "478"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def room(cluster: Cluster, template: str) -> AsyncIterator[Room]:
-    """A service of its own, whose levels tests here may move: Milton Keynes at 1, Bedford at 4, Luton not known."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute(f"CREATE DATABASE ways TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
-    place = await filled(cluster.dsn("ways"))
-    with serving(place.dsn) as service:
-        room = Room(service.url, place)
-        await room.post(MKUH, nine(CALM))
-        await room.post(BEDFORD, nine(PRESSED))
-        await room.post(LUTON, dict(list(nine(CALM).items())[:2]))
-        yield room
+    """Its levels are for tests here to move."""
+    async with room_of_its_own(cluster, template, "ways") as made:
+        yield made
 
 
 async def open_page(page: Page, room: Room, unit: str) -> None:

@@ -11,6 +11,7 @@ from app.configuration import Configuration, plan_at
 from app.decided import StreamState
 from app.ingest.submission import Follow
 from app.levels.picture import read_picture
+from app.messages.picture import PictureOut
 from app.organisations.reference_systems import reference_text
 from app.organisations.system_file import read_system, sha256_of
 from app.pipeline import decide
@@ -138,3 +139,10 @@ def test_a_simulated_region_lives_up_to_the_time_of_what_it_follows() -> None:
     parent = region()._replace(mode="simulated")
     assert decide(parent, [told(child)], {}, BEGINS).state.last_at == child.last_at
     assert read_picture(child.units["QHG"].body).settled.level == 4
+
+
+def test_a_system_that_is_not_here_is_not_seen_and_never_not_assessed() -> None:
+    parent = read_back(following(region(), blmk(BUSY)))
+    for code in ("QUE", "QUE-acute"):
+        picture = PictureOut.model_validate_json(parent.units[code].body)
+        assert (picture.assessed, picture.stated, picture.floor, picture.ceiling) == (True, False, 1, 4)

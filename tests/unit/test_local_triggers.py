@@ -11,7 +11,6 @@ from app.decided import Decision, StreamState
 from app.ingest.record import record_posted
 from app.ingest.submission import Item, PostReadings, Sighting, Submission, Tick
 from app.messages.picture import PictureOut
-from app.pipeline import taken_of
 from app.state import UnitState
 from tests.unit.streams import BEGINS, entries, played, read_back, rules, stream
 from triggers.values import Measure, Reading
@@ -99,12 +98,20 @@ def test_no_trigger_calls_anybody_or_moves_a_level() -> None:
 
 def test_a_figure_that_rests_on_too_few_patients_is_not_counted() -> None:
     handover, count = "ambulance.mean_handover_minutes", "ambulance.handovers_since_midnight"
-    readings = [
-        Reading(MKUH, metric, Measure(Decimal(value)), at(0))
-        for metric, value in ((handover, 180), (count, 1))
-    ]
+    figures = {handover: 180, count: 1}
+    readings = [Reading(MKUH, metric, Measure(Decimal(value)), at(0)) for metric, value in figures.items()]
     submission = PostReadings("key:1", tuple(Item(n, one) for n, one in enumerate(readings)))
+    units = {MKUH: UnitState(MKUH)}
     recorded = record_posted(
-        {MKUH: UnitState(MKUH)}, frozenset({MKUH}), submission, rules().catalogue, lambda _: Sighting(), at(0)
+        units, frozenset({MKUH}), submission, rules().catalogue, lambda _: Sighting(), at(0)
     )
-    assert {one.metric for one in taken_of(recorded)[MKUH]} == {count}
+    assert {one.metric for one in recorded.counted[MKUH]} == {count}
+
+
+def test_by_another_text_a_dwell_begins_again() -> None:
+    before = played(stream(), [crews(0, 7, 70)])[-1].state
+    triggers = {name: one._replace(sha="another text") for name, one in before.units[MKUH].triggers.items()}
+    units = {**before.units, MKUH: before.units[MKUH]._replace(triggers=triggers)}
+    decisions = played(before._replace(units=units), [crews(n, 7, 70) for n in (15, 30)])
+    assert ("08:30", "crews-waiting", "fired") in told(decisions)
+    assert ("08:15", "crews-waiting", "fired") not in told(decisions)

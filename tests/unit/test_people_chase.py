@@ -20,6 +20,7 @@ from tests.unit.rooms import (
     NIGHT_ROTA,
     ROTA,
     SITE,
+    SYSTEM,
     TRUST,
     Room,
     codes,
@@ -276,6 +277,17 @@ def test_an_answer_without_a_commitment_lapses_after_thirty_minutes() -> None:
     assert room.called(alert) == set()
     room.passes(0.1)
     assert room.called(alert) == {DIRECTOR.name, TRUST.name}
+
+
+def test_a_commitment_that_lapses_while_the_level_must_still_stand_calls_nobody_before_it_has() -> None:
+    room = Room()
+    room.stands(SYSTEM, 3)
+    alert = room.alert("system-3")  # of which nobody is told for half an hour
+    room.answers(alert, LEAD, "have", "look into it", room.at + timedelta(minutes=5))
+    room.passes(29.9)
+    assert room.called(alert) == set()
+    room.passes(0.1)
+    assert LEAD.name in room.called(alert)
 
 
 def test_saying_again_i_have_it_does_not_shorten_a_commitment() -> None:

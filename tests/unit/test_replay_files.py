@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integrations.history import HistoryRead, HistoryUnread, read_history
+from integrations.history import MANY_ODD, SAMPLE, HistoryRead, HistoryUnread, read_history
 from integrations.history_rows import Limits
 from tests.unit.ruling import catalogue, minutes
 from triggers.replay.lane import Lane
@@ -125,20 +125,16 @@ def test_times_without_a_zone_are_refused_whole(tmp_path: Path) -> None:
         read(tmp_path / "history.parquet")
 
 
-def test_a_unit_that_neither_begins_nor_ends_the_file_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("integrations.history.SAMPLE", 1)
-    monkeypatch.setattr("integrations.history.MANY_ODD", 1)
-    lines = [
-        f"{unit},{HANDOVER},20,{minutes(n).isoformat()}\n" for n, unit in enumerate(["A", "B", "B", "C", "A"])
-    ]
-    found = read(csv(tmp_path, HEADING + "".join(lines)))
-    assert {unit: len(lanes[HANDOVER]) for unit, lanes in found.history.lanes.items()} == {
-        "A": 2,
-        "B": 2,
-        "C": 1,
-    }
+def test_a_unit_that_neither_begins_nor_ends_the_file_is_found(tmp_path: Path) -> None:
+    rows = {"A": SAMPLE, "B": MANY_ODD + 1, "C": SAMPLE}
+    units = [unit for unit, count in rows.items() for _ in range(count)]
+    ends = minutes(0) + timedelta(seconds=len(units) - 1)
+    times = pl.datetime_range(minutes(0), ends, "1s", eager=True)
+    pl.DataFrame(
+        {"organisation": units, "metric": HANDOVER, "value": 20, "observed_at": times}
+    ).write_parquet(tmp_path / "history.parquet")
+    found = read(tmp_path / "history.parquet")
+    assert {unit: len(lanes[HANDOVER]) for unit, lanes in found.history.lanes.items()} == rows
 
 
 def test_rows_stand_in_the_order_received_and_of_one_moment_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import orjson
 
 from actions.matters import AnyMatter, Shift
 from app.board.chunks import event_text
-from app.board.disclose import ALL, level_only, matter_for_all, told_to_all, without_reasons
+from app.board.disclose import ALL, events_told, level_only, matter_for_all
 from app.board.past.cut import Past
 from app.board.past.matters_then import Standing, matters_then, people_in
 from app.board.past.then_read import MomentOutOfReach, ThenRead, farther, figures_farther, read_then
@@ -97,11 +97,7 @@ def written(stream: str, read: ThenRead, stood: Stood, moment: Moment, audience:
         "matters": {
             one.matter.id: orjson.Fragment(one.matter.model_dump_json(by_alias=True)) for one in matters
         },
-        "events": [
-            orjson.Fragment(text if full else without_reasons(text))
-            for text in texts
-            if full or told_to_all(text)
-        ],
+        "events": events_told(audience, texts),
         "live": False,
         "then": {
             "first_at": wire_time(read.first_at),
