@@ -1,6 +1,7 @@
 """One PostgreSQL a test session, started by the first test that asks; each test has a database of its own."""
 
 import asyncio
+import gc
 import itertools
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -65,6 +66,15 @@ def _in_thread(work: Coroutine[None, None, None]) -> None:
     """Run it on a loop of its own, whether or not the test has one."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
+
+
+def pytest_collection_finish() -> None:
+    """The collector is as `surgeline serve` has it: with the defaults it stopped a worker for up to half a second, and
+    PostgreSQL ends a transaction that stands idle for longer.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_configure() -> None:

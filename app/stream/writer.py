@@ -39,11 +39,21 @@ UNREACHABLE = (
 )
 """What is said of the database itself, or of the way to it: expected, and over soon."""
 
+NEVER_ASKED = (asyncpg.IdleInTransactionSessionTimeoutError, asyncpg.InterfaceError)
+"""What the commit of a transaction says that was ended before: PostgreSQL's farewell, or the driver's of its own."""
+
 log = structlog.get_logger()
 
 
 class Unavailable(Exception):
     """The stream cannot be written just now. Nothing was stored that was not acknowledged; send it again."""
+
+
+class EndedUnderUs(Exception):
+    """Our transaction was ended before its commit was taken: nothing of it is stored, and it may be tried again.
+
+    The database does so when this process stood still too long while it held the stream's row.
+    """
 
 
 class NotPermitted(Exception):
@@ -135,7 +145,9 @@ class StreamWriter:
             raise
         except Exception as error:  # noqa: BLE001 - the batch writer: see style, errors
             self.state = None
-            if len(batch) == 1 or isinstance(error, (*UNREACHABLE, NoSuchStream, NotConfigured)):
+            if len(batch) == 1 or isinstance(
+                error, (*UNREACHABLE, EndedUnderUs, NoSuchStream, NotConfigured)
+            ):
                 refuse(batch, self.told(error))
                 return
             for waiting in batch:
@@ -145,9 +157,9 @@ class StreamWriter:
         """What callers get to know of a failure; the log gets all of it."""
         if isinstance(error, NoSuchStream | NotConfigured):
             return error
-        if isinstance(error, UNREACHABLE):
+        if isinstance(error, (*UNREACHABLE, EndedUnderUs)):
             if not self.down:
-                log.warning("database_unreachable", stream=self.code, reason=repr(error))
+                log.warning("database_unreachable", stream=self.code, reason=repr(error.__cause__ or error))
             self.down = True
         else:
             log.error("batch_failed", stream=self.code, exc_info=error)
@@ -175,10 +187,10 @@ class StreamWriter:
         What the database refuses is tried again one by one, so that it fails alone.
         """
         try:
-            async with self.pool.acquire() as connection:
-                if self.state is not None and await self.write_fast(connection, self.state, batch):
-                    return
-                await self.write_locked(connection, batch)
+            try:
+                await self.store(batch)
+            except EndedUnderUs:
+                await self.store(batch)
         except REFUSALS as error:
             self.state = None
             if len(batch) == 1:
@@ -186,6 +198,13 @@ class StreamWriter:
                 return
             for waiting in batch:
                 await self.commit([waiting])
+
+    async def store(self, batch: Sequence[Waiting]) -> None:
+        """The batch through a connection of the pool."""
+        async with self.pool.acquire() as connection:
+            if self.state is not None and await self.write_fast(connection, self.state, batch):
+                return
+            await self.write_locked(connection, batch)
 
     async def write_fast(self, connection: Connection, state: StreamState, batch: Sequence[Waiting]) -> bool:
         """One statement, guarded by the seq. False: somebody else wrote, or a key was used before."""
@@ -212,14 +231,20 @@ class StreamWriter:
 
     async def write_under_lock(self, connection: Connection, batch: Sequence[Waiting]) -> None:
         """Locks the stream, reads what is new, answers repeats from what is kept, writes the rest."""
-        async with connection.transaction():
-            known = self.state
-            self.state = None
-            state = await lock_and_reload(connection, self.code, known, self.configurations)
-            kept = await kept_answers(connection, self.code, [w.key for w in batch if w.key is not None])
-            fresh = [waiting for waiting in batch if waiting.key is None or waiting.key not in kept]
-            decision = await self.decided(connection, state, fresh)
-            await write(connection, state, decision)
+        known, self.state = self.state, None
+        committing = False
+        try:
+            async with connection.transaction():
+                state = await lock_and_reload(connection, self.code, known, self.configurations)
+                kept = await kept_answers(connection, self.code, [w.key for w in batch if w.key is not None])
+                fresh = [waiting for waiting in batch if waiting.key is None or waiting.key not in kept]
+                decision = await self.decided(connection, state, fresh)
+                await write(connection, state, decision)
+                committing = True
+        except UNREACHABLE as error:
+            if committing and not isinstance(error, NEVER_ASKED):
+                raise
+            raise EndedUnderUs(self.code) from error
         for waiting in batch:
             if waiting.key is not None and waiting.key in kept:
                 replay(waiting, kept[waiting.key].body_sha, kept[waiting.key].answer)

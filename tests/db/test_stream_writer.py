@@ -15,7 +15,13 @@ from app.stream.configurations import Configurations
 from app.stream.reload import NoSuchStream, lock_and_reload
 from app.stream.writer import KeyReused, NotPermitted, Outcome, Unavailable
 from app.stream.writers import Writers
+from tests.onduty import until
 from tests.writing import BEDFORD, MKUH, System, minutes, posting, prepared, process, reading
+
+WAITS_FOR_THE_ROW = (
+    "FROM pg_stat_activity WHERE application_name = 'surgeline writer' AND datname = current_database()"
+    " AND wait_event_type = 'Lock'"
+)
 
 
 @pytest.fixture
@@ -276,6 +282,20 @@ async def test_a_lost_connection_costs_one_answer_and_no_fact(
         ]
     assert isinstance(outcomes[-1][0], Outcome)
     assert await sql.fetchval("SELECT count(*) FROM reading") == 2
+    assert (await verify(sql, "QHG")).problem is None
+
+
+async def test_a_transaction_ended_before_its_commit_is_made_again_and_the_caller_hears_nothing_of_it(
+    database: str, system: System, sql: asyncpg.Connection
+) -> None:
+    async with process(database) as writer:
+        async with sql.transaction():
+            await sql.execute("SELECT FROM stream FOR UPDATE")
+            told = asyncio.ensure_future(writer.submit(posting(system.by, reading(MKUH, "100", system.now))))
+            await until(lambda: sql.fetchval(f"SELECT count(pg_terminate_backend(pid)) {WAITS_FOR_THE_ROW}"))
+        outcome = await told
+    assert verdicts(outcome) == ["accepted"]
+    assert await sql.fetchval("SELECT count(*) FROM reading") == 1
     assert (await verify(sql, "QHG")).problem is None
 
 
