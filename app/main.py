@@ -9,6 +9,7 @@ from app.api import (
     callbacks,
     catalogue,
     clock,
+    configuration,
     deeds,
     health,
     held,
@@ -53,6 +54,7 @@ def create_app(
         board,
         clock,
         catalogue,
+        configuration,
         health,
     ):
         app.include_router(part.router)

@@ -37,7 +37,7 @@ from integrations.channels.opening import close_channels, open_channels
 
 HOUR = 3600.0
 RESTARTING = 1012
-NEEDED_SCHEMA = "0005"
+NEEDED_SCHEMA = "0006"
 """The newest migration that the code relies on."""
 
 

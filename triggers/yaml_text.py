@@ -29,7 +29,7 @@ class TextProblem(Exception):
         self.name, self.line, self.reason = name, line, reason
 
 
-class _Scalars(yaml.CSafeLoader):
+class Scalars(yaml.CSafeLoader):
     """Leaves every plain scalar as text: `_scalar` decides what it is."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # PyYAML's own shape
@@ -44,7 +44,7 @@ class _Entry(NamedTuple):
 def read_yaml(text: str, name: str) -> tuple[Plain, Mapping[Path, int]]:
     """The value of one YAML document, and the line (from 1) of each path in it. Raises TextProblem."""
     try:
-        node = yaml.compose(text, Loader=_Scalars)
+        node = yaml.compose(text, Loader=Scalars)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise TextProblem(name, mark.line + 1 if mark else 1, error.problem or "not YAML") from error

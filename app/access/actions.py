@@ -27,6 +27,7 @@ class Action(StrEnum):
     TELL_PARTNERS = "tell_partners"
     ANSWER = "answer"
     HAND_OVER = "hand_over"
+    CONFIGURE = "configure"
 
 
 class Role(StrEnum):
@@ -47,7 +48,7 @@ SENDS = frozenset({Action.POST_READINGS, Action.READ_HELD, Action.READ_OWN_REFUS
 WATCHES = frozenset({Action.SEE_BOARD, Action.READ_HELD, Action.READ_REFUSED})
 
 ACTS = frozenset({Action.DECLARE, Action.WORK_CARDS, Action.KEEP_ROTA, Action.TELL_PARTNERS, Action.ANSWER})
-LEADS = ACTS | {Action.HAND_OVER, Action.SEE_MATTERS}
+LEADS = ACTS | {Action.HAND_OVER, Action.SEE_MATTERS, Action.CONFIGURE}
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.DIRECTOR: EVERYBODY | WATCHES | LEADS | {Action.RECORD_BY_PHONE, Action.READ_OWN_REFUSED},
@@ -72,6 +73,7 @@ OF_THE_WHOLE_STREAM = frozenset(
         Action.SEE_OWN_MATTERS,
         Action.ANSWER,
         Action.HAND_OVER,
+        Action.CONFIGURE,
     }
 )
 """Actions that are not about one unit: a grant on any unit of the stream carries them."""

@@ -10,6 +10,7 @@ from app.board.past.stretch import DayOutOfReach
 from app.board.past.then_read import MomentOutOfReach
 from app.board.past.why import NoSuchChange
 from app.board.store import NoStream
+from app.organisations.amending import MovedMeanwhile, NoConfiguration
 from app.stream.reload import NoSuchStream, NotConfigured
 from app.stream.writer import KeyReused, NotPermitted, SeatTaken, Unavailable, UnknownPerson
 
@@ -67,6 +68,13 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
         "No such change",
         "Entry {0} is no change of {1}'s level. Its day lists those that are.",
     ),
+    MovedMeanwhile: Rule(
+        409,
+        "configuration_moved",
+        "It has changed since you looked",
+        "Changed meanwhile: {0}. Nothing of yours was stored; look again.",
+    ),
+    NoConfiguration: Rule(409, "not_configured", "No system file yet", "{0} has no system file yet."),
     NoStream: Rule(404, "unknown_system", "No such system", "No system {0!r} is known to you."),
     NoSuchStream: Rule(404, "unknown_system", "No such system", "{0}."),
     NotConfigured: Rule(409, "not_configured", "No system file yet", "{0}."),

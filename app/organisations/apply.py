@@ -4,6 +4,8 @@ Runs as the owner role, beside running writers: it locks the stream's row first,
 """
 
 from datetime import datetime
+from hashlib import sha256
+from secrets import token_bytes
 from typing import Literal, NamedTuple
 
 from app.db.connection import Connection
@@ -19,6 +21,7 @@ from app.organisations.system_file import SystemFile, read_system, sha256_of
 
 Mode = Literal["live", "simulated", "exercise"]
 SUBMITTED_BY = "service"
+SALT_BYTES = 16
 
 
 class Applied(NamedTuple):
@@ -27,6 +30,17 @@ class Applied(NamedTuple):
     stream: str
     seq: int
     changes: list[str]
+
+
+class Why(NamedTuple):
+    """Who changes a configuration, and what for, as they said it."""
+
+    by: str
+    reason: str | None
+
+    def digest(self, salt: bytes) -> str | None:
+        """What the journal says of the reason: the words themselves can be erased."""
+        return None if self.reason is None else sha256(salt + self.reason.encode()).hexdigest()
 
 
 class Proposal(NamedTuple):
@@ -85,34 +99,60 @@ async def _configure(
 ) -> Applied:
     after = proposal.system
     before = None if state.config is None else read_system(state.config, f"the text of {state.code} in force")
-    at = max(_service_time(state, now), state.last_at)
-    if reasons := reasons_to_refuse(before, after, await _history(connection, state, before, at)):
-        raise WouldOrphanHistoryError(reasons)
-    changes = differences(before, after) or ["the wording of the file; nothing that it means"]
+    at = service_time(state, now)
+    await hold_to_history(connection, state.code, before, after, at)
     await _keep_text(connection, state, before, proposal, now)
-    draft = Draft("configured", None, _body(state, proposal, changes, at), SUBMITTED_BY)
+    return await journal_change(connection, state, before, proposal, Why(SUBMITTED_BY, None), at)
+
+
+async def journal_change(
+    connection: Connection,
+    state: store.StreamState,
+    before: SystemFile | None,
+    proposal: Proposal,
+    why: Why,
+    at: datetime,
+) -> Applied:
+    """Writes down what changed, and has everything looked at again. `at`: service time."""
+    changes = changes_between(before, proposal.system)
+    salt = token_bytes(SALT_BYTES)
+    draft = Draft("configured", None, _body(state, proposal, changes, why.digest(salt), at), why.by)
     (entry,) = await append(connection, state.code, state.head, [draft], at)
+    if why.reason is not None:
+        await store.keep_words(connection, state.code, entry.seq, salt, why.reason)
+    after = proposal.system
     await store.wake(connection, state.code, settling_order(after, local_day(after, at)), at)
     return Applied(state.code, entry.seq, changes)
 
 
-def _body(state: store.StreamState, proposal: Proposal, changes: list[str], at: datetime) -> dict[str, Json]:
+def changes_between(before: SystemFile | None, after: SystemFile) -> list[str]:
+    """What changed, in words; never nothing."""
+    return differences(before, after) or ["the wording of the file; nothing that it means"]
+
+
+def _body(
+    state: store.StreamState, proposal: Proposal, changes: list[str], words: str | None, at: datetime
+) -> dict[str, Json]:
     return {
         "changes": changes,
         "effective_at": at,
         "sha": sha256_of(proposal.text),
         "system": proposal.system.system,
         "was": None if state.config is None else sha256_of(state.config),
+        **({} if words is None else {"words_sha": words}),
     }
 
 
-async def _history(
-    connection: Connection, state: store.StreamState, before: SystemFile | None, at: datetime
-) -> History:
-    if before is None or not await store.has_facts(connection, state.code):
-        return History(frozenset(), None)
-    units = await store.units_with_facts(connection, state.code, list(before.units_by_code))
-    return History(units, at)
+async def hold_to_history(
+    connection: Connection, stream: str, before: SystemFile | None, after: SystemFile, at: datetime
+) -> None:
+    """Raises WouldOrphanHistoryError where the new text does not fit what the stream has lived up to `at`."""
+    history = History(frozenset(), None)
+    if before is not None and await store.has_facts(connection, stream):
+        units = await store.units_with_facts(connection, stream, list(before.units_by_code))
+        history = History(units, at)
+    if reasons := reasons_to_refuse(before, after, history):
+        raise WouldOrphanHistoryError(reasons)
 
 
 async def _keep_rules(connection: Connection, rules: Rules, now: datetime) -> None:
@@ -136,7 +176,7 @@ async def _keep_text(
     await store.point_to(connection, state.code, after.name, sha)
 
 
-def _service_time(state: store.StreamState, now: datetime) -> datetime:
-    """The stream's own time. A simulated stream whose clock was never set stands where it last was."""
+def service_time(state: store.StreamState, now: datetime) -> datetime:
+    """The stream's own time, which never runs back. A simulated one whose clock was never set stands where it was."""
     never_set = state.mode != "live" and state.clock.speed is None
-    return state.last_at if never_set else state.clock.at(now)
+    return state.last_at if never_set else max(state.clock.at(now), state.last_at)

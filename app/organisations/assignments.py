@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, PositiveInt, model_validator
 
-from app.organisations.bodies import Code, Mark, Part, Pillar, Unit
+from app.organisations.bodies import Code, Mark, Part, Pillar, Unit, Words
 from triggers.text_fields import Provenance
 
 Start = Annotated[date | datetime, Field(alias="from", union_mode="left_to_right")]
@@ -15,7 +15,8 @@ Start = Annotated[date | datetime, Field(alias="from", union_mode="left_to_right
 class Assignment(Part):
     """A pack for every unit of a pillar (narrowed by what it `has`), one unit, or one roll-up (`body`).
 
-    `from`: local midnight unless a time is given. `pack` null: from then on it is not assessed.
+    `from`: local midnight unless a time is given. `pack` null: from then on it is not assessed. `approver`: who decided
+    on it, for what `reason`.
     """
 
     pillar: Pillar | None = None
@@ -25,6 +26,8 @@ class Assignment(Part):
     pack: str | None
     version: PositiveInt | None = None
     from_: Start
+    approver: Words | None = None
+    reason: Words | None = None
     provenance: Provenance = "unverified"
 
     @model_validator(mode="after")
@@ -48,6 +51,8 @@ class TriggerUse(Part):
     pack: str
     version: PositiveInt | None
     from_: Start
+    approver: Words | None = None
+    reason: Words | None = None
     provenance: Provenance = "unverified"
 
 

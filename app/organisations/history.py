@@ -85,10 +85,10 @@ def _weights(system: SystemFile, day: date) -> set[tuple[str, str, Decimal]]:
 
 
 def _begun(system: SystemFile, moment: datetime) -> set[Assignment]:
-    """The assignments begun, apart from the mark of where they come from."""
+    """The assignments begun, apart from what is said of them."""
     zone = zone_of(system)
     return {
-        a.model_copy(update={"provenance": "unverified"})
+        a.model_copy(update={"provenance": "unverified", "approver": None, "reason": None})
         for a in system.assignments
         if starts_at(a, zone) <= moment
     }

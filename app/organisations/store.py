@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import asyncpg
+
 from app.clock import StreamClock
 from app.db.connection import Connection
 from app.journal.chain import Head
@@ -41,18 +43,42 @@ class PackText(NamedTuple):
     body: str
 
 
+STREAM = "SELECT s.*, t.body AS config FROM stream s LEFT JOIN system_text t ON t.sha = s.config_sha WHERE s.code = $1"
+
+
 async def lock_stream(connection: Connection, code: str) -> StreamState | None:
     """Locks the stream's row for the transaction. None: there is no such stream."""
-    row = await connection.fetchrow(
-        "SELECT s.*, t.body AS config FROM stream s LEFT JOIN system_text t ON t.sha = s.config_sha"
-        " WHERE s.code = $1 FOR UPDATE OF s",
-        code,
-    )
+    return state_in(await connection.fetchrow(STREAM + " FOR UPDATE OF s", code))
+
+
+async def look_at_stream(connection: Connection, code: str) -> StreamState | None:
+    """The stream's row as it is just now. None: there is no such stream."""
+    return state_in(await connection.fetchrow(STREAM, code))
+
+
+def state_in(row: asyncpg.Record | None) -> StreamState | None:
+    """A row of STREAM."""
     if row is None:
         return None
     head = Head(row["seq"], bytes(row["head_hash"]))
     clock = StreamClock(row["clock_real"], row["clock_service"], row["clock_speed"])
     return StreamState(row["code"], row["mode"], head, row["last_at"], clock, row["config"])
+
+
+async def text_of(connection: Connection, sha: str) -> str | None:
+    """A text once applied somewhere. None: never."""
+    text: str | None = await connection.fetchval("SELECT body FROM system_text WHERE sha = $1", sha)
+    return text
+
+
+async def configure(connection: Connection, by: str, stream: str, text: str, now: datetime) -> None:
+    """Keeps the text and makes it the stream's, as somebody whom the database holds to their rights."""
+    await connection.execute("SELECT configure($1, $2, $3, $4)", by, stream, text, now)
+
+
+async def keep_words(connection: Connection, stream: str, seq: int, salt: bytes, text: str) -> None:
+    """What a person wrote beside an entry, erasable."""
+    await connection.execute("INSERT INTO journal_detail VALUES ($1, $2, $3, $4)", stream, seq, salt, text)
 
 
 async def open_stream(connection: Connection, opening: Opening) -> StreamState:

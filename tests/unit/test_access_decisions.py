@@ -43,6 +43,7 @@ def test_each_action_belongs_to_the_roles_of_the_contract() -> None:
         Action.SEE_MATTERS: ROOM,
         Action.SEE_OWN_MATTERS: {Role.PROVIDER},
         Action.HAND_OVER: {Role.ROOM_LEAD, Role.DIRECTOR},
+        Action.CONFIGURE: {Role.ROOM_LEAD, Role.DIRECTOR},
         **{action: {Role.ROOM_LEAD, Role.DIRECTOR, Role.PROVIDER} for action in ACTS},
     }
 

@@ -36,6 +36,7 @@ class JournalRow(Base):
     __tablename__ = "journal"
     __table_args__ = (
         Index("ix_journal_stream_unit_level", "stream", "unit", "seq", postgresql_where="kind = 'level'"),
+        Index("ix_journal_stream_configured", "stream", "seq", postgresql_where="kind = 'configured'"),
         Index("ix_journal_stream_event", "stream", "seq", postgresql_where="kind <> 'readings'"),
     )
 

@@ -401,6 +401,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems/{code}/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Configuration
+         * @description The text in force, its lists, and its newest changes.
+         */
+        get: operations["show_configuration_api_v1_systems__code__configuration_get"];
+        put?: never;
+        /**
+         * Change Configuration
+         * @description Changes one list of the text, or only says what the change would come to. What was lived stays as it was.
+         */
+        post: operations["change_configuration_api_v1_systems__code__configuration_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/systems/{code}/deeds": {
         parameters: {
             query?: never;
@@ -1071,6 +1095,44 @@ export interface components {
             sha: string;
         };
         /**
+         * ChangeAsked
+         * @description A change of the text whose sha is `seen`, and what for. `try_only`: it is checked and told, not made.
+         */
+        ChangeAsked: {
+            /** Entry */
+            entry?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Number */
+            number?: number | null;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "expectations" | "known_gaps" | "not_applicable" | "assignments" | "triggers" | "plans";
+            /** Reason */
+            reason: string;
+            /** Seen */
+            seen: string;
+            /** Text */
+            text?: string | null;
+            /**
+             * Try Only
+             * @default false
+             */
+            try_only: boolean;
+        };
+        /**
+         * ChangeOut
+         * @description What a change comes to, in words; nothing where the text says so already. `seq` None: it was only tried.
+         */
+        ChangeOut: {
+            /** Changes */
+            changes: string[];
+            /** Seq */
+            seq: number | null;
+        };
+        /**
          * ChildOut
          * @description One of a body's organisations, and its share of the body's score in percent; null: it has none to share.
          */
@@ -1108,6 +1170,48 @@ export interface components {
             now: string;
             /** Speed */
             speed: string;
+        };
+        /**
+         * ConfigurationChange
+         * @description One change of the text. `by`: a person's name; None: an operator at the command line. `at`: service time.
+         */
+        ConfigurationChange: {
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Changes */
+            changes: string[];
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Sha */
+            sha: string;
+        };
+        /**
+         * ConfigurationOut
+         * @description The text in force. `parts`: its lists as they are written, by name, each entry under its number from 0.
+         */
+        ConfigurationOut: {
+            /** At */
+            at: string;
+            /** History */
+            history: components["schemas"]["ConfigurationChange"][];
+            /** May Change */
+            may_change: boolean;
+            /** Parts */
+            parts: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                }[];
+            };
+            /** Sha */
+            sha: string;
+            /** Stream */
+            stream: string;
+            /** Text */
+            text: string;
         };
         /**
          * ConfiguredEvent
@@ -1713,6 +1817,7 @@ export interface components {
             /** Unit */
             unit?: string | null;
         };
+        JsonValue: unknown;
         /**
          * LevelEvent
          * @description A settled level moved, or came into or went out of sight (`null`: not enough figures).
@@ -4424,6 +4529,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_configuration_api_v1_systems__code__configuration_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_configuration_api_v1_systems__code__configuration_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */
