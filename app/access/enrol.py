@@ -84,6 +84,17 @@ async def add_key(connection: Connection, name: str, wanted: Wanted, now: dateti
     return made
 
 
+async def grant_key(connection: Connection, named: str, wanted: Wanted) -> str:
+    """Further units for a key, as of a system that its organisation moves to. Raises EnrolmentRefused."""
+    if wanted.role not in KEY_ROLES:
+        raise EnrolmentRefused(f"A key is for a provider or a simulator; {wanted.role} is for people.")
+    async with connection.transaction():
+        await require_place(connection, wanted)
+        principal = await open_key(connection, named)
+        await register.add_grants(connection, principal, wanted.system, wanted.units, wanted.role)
+    return principal
+
+
 async def close_user(connection: Connection, email: str, now: datetime) -> str:
     """No sign-in from now on, and every session ends. Raises EnrolmentRefused."""
     async with connection.transaction():
@@ -95,11 +106,18 @@ async def close_user(connection: Connection, email: str, now: datetime) -> str:
 
 async def revoke_key(connection: Connection, named: str, now: datetime) -> str:
     """End a key by its id, or by its name where only one open key has it. Raises EnrolmentRefused."""
+    async with connection.transaction():
+        principal = await open_key(connection, named)
+        await register.close_principal(connection, principal, now)
+    return principal
+
+
+async def open_key(connection: Connection, named: str) -> str:
+    """An open key by its id, or by its name where only one has it. Raises EnrolmentRefused."""
     keys = [key for key in await register.listed(connection, people=False) if key.closed_at is None]
     found = [key.id for key in keys if named in (key.id, key.name)]
     match found:
         case [principal]:
-            await register.close_principal(connection, principal, now)
             return principal
         case []:
             raise EnrolmentRefused(f"There is no open key {named!r}. {among([key.id for key in keys])}")

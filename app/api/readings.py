@@ -31,6 +31,8 @@ router = APIRouter(prefix="/api/v1", tags=["readings"])
 SENDING = (Action.POST_READINGS, Action.RECORD_BY_PHONE)
 WRITES = Decision("allowed", frozenset(SENDING))
 LONGEST_KEY = 200
+WEIGHT = {"refused": -2, "duplicate": -1}
+"""Of what several systems say of one figure the sender is told that it was taken, if one took it."""
 ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": VerdictsOut, "description": "A verdict for each"}}
 
 
@@ -141,7 +143,7 @@ def answer(outcomes: Mapping[str, Outcome]) -> Response:
     for outcome in outcomes.values():
         for verdict in outcome.answer.verdicts:
             known = verdicts.get(verdict.index)
-            if known is None or known.verdict == "duplicate":
+            if known is None or WEIGHT.get(verdict.verdict, 0) > WEIGHT.get(known.verdict, 0):
                 verdicts[verdict.index] = verdict
     counts = dict.fromkeys(("accepted", "duplicate", "superseded", "queried", "refused"), 0)
     for verdict in verdicts.values():

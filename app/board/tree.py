@@ -6,7 +6,7 @@ from actions.seat_text import SeatText
 from app.messages.board import MetricOut, Tree, TreePillar, TreePlace, TreeUnit
 from app.messages.people import SeatOut
 from app.organisations.bodies import PILLAR_WORDS, PillarBody, Unit
-from app.organisations.queries import name_in, pillars_on, units_on
+from app.organisations.queries import is_over, name_in, pillars_on, units_on
 from app.organisations.system_file import SystemFile
 from triggers.catalogue import Catalogue
 
@@ -31,6 +31,7 @@ def tree_of(system: SystemFile, day: date) -> Tree:
         system_wide=tuple(tree_unit(unit) for unit in units if unit.place == system.system),
         pillars=tuple(tree_pillar(pillar) for pillar in pillars_on(system, system.system, day)),
         seats=tuple(seat_out(system, seat) for seat in system.seats),
+        ended=str(system.until) if is_over(system, day) else None,
     )
 
 

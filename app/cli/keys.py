@@ -31,6 +31,21 @@ def add(
     say(made.key)
 
 
+@keys_app.command("grant")
+def grant(
+    key: Annotated[str, typer.Argument(help="Its id, or its name.")],
+    dsn: Dsn,
+    system: System,
+    unit: Annotated[list[str], typer.Option(help="A unit the key may write; again for more.")],
+    role: Annotated[Role, typer.Option(help="provider or simulator.")] = Role.PROVIDER,
+) -> None:
+    """Let a key write further units, as in a system that its organisation moves to."""
+    from app.access.enrol import Wanted, grant_key
+
+    granted = ask(dsn, lambda connection: grant_key(connection, key, Wanted(system, tuple(unit), role)))
+    say(f"{granted} may write {', '.join(unit)} of {system} too, within five seconds.")
+
+
 @keys_app.command("list")
 def list_keys(dsn: Dsn) -> None:
     """Every key there is or was, never the secret."""

@@ -52,7 +52,7 @@ class TreePlace(Wire):
 
 
 class Tree(Wire):
-    """The system, its places, and the units that belong to no single place."""
+    """The system, its places, and the units that belong to no single place. `ended`: the first day it was no more."""
 
     code: str
     name: str
@@ -61,6 +61,7 @@ class Tree(Wire):
     system_wide: tuple[TreeUnit, ...]
     pillars: tuple[TreePillar, ...] = ()
     seats: tuple[SeatOut, ...] = ()
+    ended: str | None = None
 
 
 class LevelEvent(Wire):

@@ -68,6 +68,10 @@ def _dated_reasons(before: SystemFile, after: SystemFile, lived_to: datetime) ->
     if before.timezone != after.timezone:
         yield f"timezone {before.timezone} → {after.timezone} would move every midnight already lived"
     today = local_day(before, lived_to)
+    if before.until != after.until and any(
+        day is not None and day <= today for day in (before.until, after.until)
+    ):
+        yield f"the system's end {before.until} → {after.until} would change days already lived: date it ahead"
     days = {*days_of_change(before.memberships), *days_of_change(after.memberships), today}
     for day in sorted(day for day in days if day <= today):
         if _weights(before, day) != _weights(after, day):

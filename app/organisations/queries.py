@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.organisations.assignments import Assignment, TriggerUse, starts_at, targets
 from app.organisations.bodies import PILLAR_WORDS, PillarBody, Unit, unit_open
-from app.organisations.memberships import children_first, edges_on
+from app.organisations.memberships import Membership, children_first, edges_on
 from app.organisations.system_file import SystemFile
 
 
@@ -51,32 +51,41 @@ def lower_first(word: str) -> str:
     return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
+def is_over(system: SystemFile, day: date) -> bool:
+    """Whether the system is no more on that day: nobody reports to it, nothing of it is judged."""
+    return system.until is not None and system.until <= day
+
+
+def members_on(system: SystemFile, day: date) -> list[Membership]:
+    """The edges in force on a day, in the order of the file; none once the system is over."""
+    return [] if is_over(system, day) else edges_on(system.memberships, day)
+
+
 def pillars_on(system: SystemFile, body: str, day: date) -> tuple[PillarBody, ...]:
     """The pillars of a place or of the system on a day, in the order of the file."""
-    return tuple(pillar for pillar in system.pillars if pillar.of == body and pillar.from_ <= day)
+    pillars = () if is_over(system, day) else system.pillars
+    return tuple(pillar for pillar in pillars if pillar.of == body and pillar.from_ <= day)
 
 
 def units_on(system: SystemFile, day: date) -> tuple[Unit, ...]:
     """The units that report on a day, in the order of the file."""
-    return tuple(unit for unit in system.units if unit_open(unit, day))
+    return tuple(unit for unit in system.units if unit_open(unit, day) and not is_over(system, day))
 
 
 def children_on(system: SystemFile, parent: str, day: date) -> tuple[tuple[str, Decimal], ...]:
     """The children that count towards a parent on a day, with their weights, in the order of the file."""
-    return tuple(
-        (edge.child, edge.weight) for edge in edges_on(system.memberships, day) if edge.parent == parent
-    )
+    return tuple((edge.child, edge.weight) for edge in members_on(system, day) if edge.parent == parent)
 
 
 def parents_of(system: SystemFile, child: str, day: date) -> tuple[str, ...]:
     """What a unit or roll-up counts towards on a day."""
-    return tuple(edge.parent for edge in edges_on(system.memberships, day) if edge.child == child)
+    return tuple(edge.parent for edge in members_on(system, day) if edge.child == child)
 
 
 def settling_order(system: SystemFile, day: date) -> tuple[str, ...]:
     """Every unit and roll-up of a day, each after all that it depends on: units, pillars, places, the system."""
     leaves = [unit.code for unit in units_on(system, day)]
-    bodies = [code for code in children_first(edges_on(system.memberships, day)) if code not in leaves]
+    bodies = [code for code in children_first(members_on(system, day)) if code not in leaves]
     pillars = [pillar.code for pillar in system.pillars if pillar.from_ <= day]
     idle = [code for code in (*pillars, *(place.code for place in system.places)) if code not in bodies]
     places = [code for code in chain(idle, bodies) if code != system.system]
@@ -88,6 +97,8 @@ def assignment_at(system: SystemFile, code: str, moment: datetime) -> Assignment
 
     One that names the unit beats one that names its pillar; of equals the latest begun counts.
     """
+    if is_over(system, local_day(system, moment)):
+        return None
     zone, unit = zone_of(system), unit_of(system, code)
     begun = [a for a in _assignments_for(system, code, unit) if starts_at(a, zone) <= moment]
     latest = max(begun, key=lambda a: (a.pillar is None, starts_at(a, zone)), default=None)
@@ -108,6 +119,8 @@ def begins(system: SystemFile, use: TriggerUse) -> datetime:
 
 def triggers_in_force(system: SystemFile, moment: datetime) -> tuple[TriggerUse, ...]:
     """The packs of local triggers in force at a moment: of each pack the use begun latest."""
+    if is_over(system, local_day(system, moment)):
+        return ()
     latest: dict[str, TriggerUse] = {}
     for use in sorted(system.triggers, key=lambda use: begins(system, use)):
         if begins(system, use) <= moment:

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-NAMES = ("blmk", "llr")
+NAMES = ("blmk", "llr", "nhs-central-east")
 ABOVE = ("east-of-england", "england")
 """A region and the nation, which follow systems."""
 

@@ -155,6 +155,7 @@ async def test_a_unit_that_never_reported_may_be_removed(operator: Operator) -> 
         ([("0.516", "0.5"), ("0.484", "0.5")], "memberships on 2025-04-01 would change"),
         ([("from: 2025-06-16}", "from: 2025-06-17}")], "from 2025-06-16 has begun"),
         ([("from: 2025-09-01}", 'from: "2026-01-12T05:00"}')], "from 2026-01-12 05:00:00 has begun"),
+        ([("timezone:", "until: 2026-01-12\ntimezone:")], "the system's end None → 2026-01-12 would change"),
         ([("Europe/London", "Europe/Paris")], "would move every midnight already lived"),
     ],
 )

@@ -3206,11 +3206,13 @@ export interface components {
         };
         /**
          * Tree
-         * @description The system, its places, and the units that belong to no single place.
+         * @description The system, its places, and the units that belong to no single place. `ended`: the first day it was no more.
          */
         Tree: {
             /** Code */
             code: string;
+            /** Ended */
+            ended?: string | null;
             /** Name */
             name: string;
             /**

@@ -1,10 +1,11 @@
 // The position of one system on the page: header, strips, what has happened, and what works them.
 import type { ReactNode } from "react";
-import type { Session } from "../../api/types";
+import type { Session, Tree } from "../../api/types";
 import type { Truth } from "../../live/truth";
 import { RoomOf } from "../../ui/people/room";
 import { Announcer } from "../../ui/position/Announcer";
 import { Stripes } from "../../ui/Stripes";
+import { dayAndDate } from "../../ui/time";
 import { useFit } from "../../ui/useFit";
 import { HeadCounts } from "./Counts";
 import { knownOf } from "./found";
@@ -49,7 +50,7 @@ export function Position({ leave, session, above = null, ...watching }: Props) {
               tools={!narrow && tools}
             />
             <main className="board__body" id="main">
-              {allSeats(columns).length === 0 && <NobodyYet />}
+              {allSeats(columns).length === 0 && <Nobody {...board.tree} />}
               <Layout {...instruments} events={live.events} />
             </main>
             {narrow && <footer className="foot">{tools}</footer>}
@@ -70,7 +71,15 @@ function SkipLink() {
   );
 }
 
-function NobodyYet() {
+function Nobody({ ended, name }: Tree) {
+  if (ended) {
+    return (
+      <p className="empty">
+        {name} ended on {dayAndDate(`${ended}T12:00:00Z`, "UTC")} {ended.slice(0, 4)}. What it lived is kept
+        here: look back at an earlier moment, or at its hours at level.
+      </p>
+    );
+  }
   return (
     <p className="empty">
       This system has no organisations yet. Its operator adds them: <code>surgeline systems apply</code>.
