@@ -18,7 +18,7 @@ from app.configuration import UnitPlan, plan_at
 from app.decided import Answer, Decision, Quarantined, ReadingEntry, Repeat, StreamState
 from app.desk import Desk, hashed
 from app.ingest.entries import readings_draft, revised_drafts
-from app.ingest.record import Recorded, SightingKey, record_confirmed, record_posted, sighting_of
+from app.ingest.record import Intake, Recorded, SightingKey, record_confirmed, record_posted, sighting_of
 from app.ingest.submission import (
     Act,
     CarrierSaid,
@@ -150,23 +150,18 @@ class Story:
                 self.drafts += self.desk.hear(submission.receipt, self.now, self.seq)
                 return Answer(self.seq)
             case PostReadings():
-                rules = self.state.configuration.rules
-                recorded = record_posted(
-                    self.units,
-                    self.plan.reporting,
-                    submission,
-                    rules.catalogue,
-                    partial(self.seen, history),
-                    self.now,
-                )
+                past = partial(self.seen, history)
+                recorded = record_posted(self.units, self.intake(), submission, past, self.now)
             case ConfirmReadings():
-                rules = self.state.configuration.rules
-                recorded = record_confirmed(
-                    self.units, self.plan.reporting, submission, rules.catalogue, self.now
-                )
+                recorded = record_confirmed(self.units, self.intake(), submission, self.now)
             case _:
                 assert_never(submission)
         return self.note(submission, recorded)
+
+    def intake(self) -> Intake:
+        """By what figures are taken now."""
+        holds = self.state.configuration
+        return Intake(self.plan.reporting, holds.rules.catalogue, holds.zone, self.plan.planned)
 
     def seen(self, history: History, reading: Reading) -> Sighting:
         """What was held at the time of a late reading before this submission."""

@@ -4,7 +4,7 @@ Hours are local. A plan for a counter that begins again at midnight says where i
 evenly from one hour to the next; any other plan holds for the whole hour.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, NamedTuple
@@ -13,14 +13,13 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from triggers.catalogue import Catalogue
-from triggers.derive import CENTS, DERIVED
+from triggers.derive import CENTS
 from triggers.expectations import DAY_TYPES, DAYS, Day
 from triggers.text_fields import Closed, Id, Number, Words
 from triggers.trigger_pack import UnitCode
 from triggers.values import Measure, Reading
 
-ATTENDANCES = "ed.attendances_since_midnight"
-VARIATION = "ed.attendance_variation_pct"
+PLAN = "plan"
 MINUTES_AN_HOUR, LAST_HOUR = 60, 24
 NOTHING_YET = Decimal(0)
 BROADER = ("weekdays", "weekends", "every_day")
@@ -125,24 +124,21 @@ def _hourly(days: Mapping[date | str, Hourly], day: date) -> Hourly | None:
     return next((days[key] for key in keys if key in days), None)
 
 
-def variation(attendances: Measure | None, planned: Decimal | None) -> Measure | None:
-    """By how many percent attendances exceed what was planned by then. None: one of them is not known, or none was
-    planned, of which nothing is a percentage.
+def planned_counts(
+    plans: Plans, readings: Sequence[Reading], catalogue: Catalogue, zone: ZoneInfo
+) -> list[Reading]:
+    """What was planned for the time of each count that is judged by how far it exceeds another, such as attendances
+    by what was expected of them: readings of that other count, whose source is the plan. What was sent stands.
     """
-    if attendances is None or planned is None or planned <= 0:
-        return None
-    more = attendances.value - planned
-    return Measure((100 * more / planned).quantize(CENTS, ROUND_HALF_UP), more, planned)
-
-
-def variation_reading(plans: Plans, attendances: Reading, zone: ZoneInfo) -> Reading | None:
-    """`ed.attendance_variation_pct` at the time of a reading of attendances since midnight. None: nothing is planned.
-
-    Hold it like any reading (`hold.take`): where few are expected, it is held as resting on too few.
-    """
-    local = attendances.observed_at.astimezone(zone)
-    planned = expected(plans, attendances.organisation, ATTENDANCES, local)
-    if planned is None or attendances.metric != ATTENDANCES:
-        return None
-    measure = variation(attendances.measure, planned)
-    return Reading(attendances.organisation, VARIATION, measure, attendances.observed_at, DERIVED)
+    sent = {(reading.organisation, reading.metric, reading.observed_at) for reading in readings}
+    found: list[Reading] = []
+    for reading in readings:
+        for name in catalogue.ratios_of.get(reading.metric, ()):
+            ratio = catalogue.metrics[name].ratio
+            if ratio is None or not ratio.excess or ratio.numerator != reading.metric:
+                continue
+            unit, at = reading.organisation, reading.observed_at
+            value = expected(plans, unit, reading.metric, at.astimezone(zone))
+            if value is not None and (unit, ratio.denominator, at) not in sent:
+                found.append(Reading(unit, ratio.denominator, Measure(value), at, PLAN))
+    return found

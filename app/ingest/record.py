@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from app.ingest.submission import ConfirmReadings, Item, PostReadings, Refused, Sighting, Verdict
 from app.ingest.times import time_refusal
@@ -10,12 +11,23 @@ from app.state import Travel, UnitState
 from triggers.catalogue import Catalogue
 from triggers.derive import DERIVED
 from triggers.hold import take
+from triggers.plans import NO_PLANS, Plans, planned_counts
 from triggers.scene import figures_taken
 from triggers.values import Doubt, Held, Reading
 
 CONFIRMATIONS = 3
 CONFIRMED_FOR = timedelta(hours=24)
 """After so many "no change" in a row, or so long, a number is asked for (design: writing to it)."""
+
+
+class Intake(NamedTuple):
+    """By what figures are taken on a day: which units report, what can be measured, local time, what was planned."""
+
+    reporting: frozenset[str]
+    catalogue: Catalogue
+    zone: ZoneInfo
+    plans: Plans = NO_PLANS
+
 
 SightingKey = tuple[str, str, datetime, str]
 
@@ -94,9 +106,8 @@ def equal(held: Held, reading: Reading) -> bool:
 
 def record_posted(
     units: Mapping[str, UnitState],
-    reporting: frozenset[str],
+    intake: Intake,
     posted: PostReadings,
-    catalogue: Catalogue,
     past: Callable[[Reading], Sighting],
     now: datetime,
 ) -> Recorded:
@@ -108,7 +119,7 @@ def record_posted(
     by_unit: dict[str, list[Item]] = {}
     late: list[tuple[Reading, Sighting]] = []
     for item in posted.items:
-        wrong = time_refusal(item, now) or closed_refusal(item, reporting)
+        wrong = time_refusal(item, now) or closed_refusal(item, intake.reporting)
         seen = None
         if wrong is None and is_late(
             units[item.reading.organisation].held.get(item.reading.metric), item.reading
@@ -126,7 +137,7 @@ def record_posted(
     counted: dict[str, tuple[Reading, ...]] = {}
     kept: list[Kept] = []
     for unit, items in by_unit.items():
-        taken[unit], counted[unit] = take_items(units[unit], items, catalogue, verdicts, kept)
+        taken[unit], counted[unit] = take_items(units[unit], items, intake, verdicts, kept)
     verdicts += (refusal_verdict(wrong) for wrong in refused)
     verdicts.sort(key=lambda verdict: verdict.index)
     return Recorded(taken, tuple(kept), tuple(verdicts), tuple(refused), tuple(late), counted)
@@ -144,13 +155,21 @@ def closed_refusal(item: Item, reporting: frozenset[str]) -> Refused | None:
 
 
 def take_items(
-    state: UnitState, items: list[Item], catalogue: Catalogue, verdicts: list[Verdict], kept: list[Kept]
+    state: UnitState, items: list[Item], intake: Intake, verdicts: list[Verdict], kept: list[Kept]
 ) -> tuple[UnitState, tuple[Reading, ...]]:
-    """One unit's readings, oldest first, and those of them that hold; adds to `verdicts` and `kept`."""
+    """One unit's readings with what was planned of them, oldest first, and those of them that hold; adds to `verdicts`
+    and `kept`.
+    """
     items.sort(key=lambda item: item.reading.observed_at)
-    taken = take(state.held, [item.reading for item in items], catalogue)
+    sent = [item.reading for item in items]
+    planned = planned_counts(intake.plans, sent, intake.catalogue, intake.zone) if intake.plans.days else []
+    taken = take(state.held, [*sent, *planned], intake.catalogue)
     changed: set[str] = set()
-    for (index, _), (reading, verdict, code, message) in zip(items, taken.outcomes, strict=True):
+    for reading, verdict, _, _ in taken.outcomes[len(sent) :]:
+        if verdict != "duplicate":
+            kept.append(Kept(len(kept), reading, verdict))
+            changed.add(reading.metric)
+    for (index, _), (reading, verdict, code, message) in zip(items, taken.outcomes, strict=False):
         verdicts.append(Verdict(index, reading.organisation, reading.metric, verdict, code, message))
         if verdict != "duplicate":
             kept.append(Kept(len(kept), reading, verdict))
@@ -184,15 +203,11 @@ def refusal_verdict(wrong: Refused) -> Verdict:
 
 
 def record_confirmed(
-    units: Mapping[str, UnitState],
-    reporting: frozenset[str],
-    confirmed: ConfirmReadings,
-    catalogue: Catalogue,
-    now: datetime,
+    units: Mapping[str, UnitState], intake: Intake, confirmed: ConfirmReadings, now: datetime
 ) -> Recorded:
     """ "No change" for some metrics of one unit; a queried figure is confirmed to be right."""
     state = units.get(confirmed.unit)
-    if state is None or confirmed.unit not in reporting:
+    if state is None or confirmed.unit not in intake.reporting:
         return Recorded({}, (), (), (), problem=("not_reporting", CLOSED.format(confirmed.unit)))
     if state.figures > confirmed.seen:
         return Recorded(
@@ -213,7 +228,7 @@ def record_confirmed(
             readings.append(
                 (index, Reading(state.unit, metric, measure, now, "confirmed", confirmed=True), original)
             )
-    taken = take(state.held, [reading for _, reading, _ in readings], catalogue)
+    taken = take(state.held, [reading for _, reading, _ in readings], intake.catalogue)
     travel = dict(state.travel)
     for (index, reading, original), outcome in zip(readings, taken.outcomes, strict=True):
         verdicts.append(verdict_of(Item(index, reading), outcome.verdict, outcome.code, outcome.message))

@@ -3,12 +3,13 @@
 import json
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.decided import Decision, StreamState
-from app.ingest.record import record_posted
+from app.ingest.record import Intake, record_posted
 from app.ingest.submission import Item, PostReadings, Sighting, Submission, Tick
 from app.messages.picture import PictureOut
 from app.state import UnitState
@@ -102,9 +103,8 @@ def test_a_figure_that_rests_on_too_few_patients_is_not_counted() -> None:
     readings = [Reading(MKUH, metric, Measure(Decimal(value)), at(0)) for metric, value in figures.items()]
     submission = PostReadings("key:1", tuple(Item(n, one) for n, one in enumerate(readings)))
     units = {MKUH: UnitState(MKUH)}
-    recorded = record_posted(
-        units, frozenset({MKUH}), submission, rules().catalogue, lambda _: Sighting(), at(0)
-    )
+    intake = Intake(frozenset({MKUH}), rules().catalogue, ZoneInfo("Europe/London"))
+    recorded = record_posted(units, intake, submission, lambda _: Sighting(), at(0))
     assert {one.metric for one in recorded.counted[MKUH]} == {count}
 
 

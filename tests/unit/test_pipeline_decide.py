@@ -3,22 +3,27 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from app.configuration import plan_at
 from app.decided import StreamState
-from app.ingest.submission import PostReadings, Submission, Tick
+from app.ingest.submission import Item, PostReadings, Submission, Tick
 from app.journal.chain import GENESIS
 from app.messages.board import Event
 from app.messages.events import event_of
 from app.messages.picture import PictureOut
+from app.pipeline import decide
+from app.restore import restored
 from tests.unit.streams import (
     BEGINS,
     METRICS,
     SITES,
+    configuration,
     entries,
     played,
     posting,
@@ -26,6 +31,8 @@ from tests.unit.streams import (
     stream,
     ticking,
 )
+from triggers.plans import PlannedValue
+from triggers.values import Measure, Reading
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 FEW = settings(max_examples=12, deadline=None)
@@ -159,3 +166,26 @@ def test_without_figures_no_unit_is_at_any_level() -> None:
     shown = [PictureOut.model_validate_json(unit.body) for unit in state.units.values()]
     assert {(picture.level, picture.stated) for picture in shown} == {(None, False)}
     assert len(METRICS) == 9
+
+
+def test_attendances_are_kept_with_what_was_planned_of_them_and_judged_by_it() -> None:
+    attended, planned_of = "ed.attendances_since_midnight", "ed.attendances_expected_since_midnight"
+    plan = {
+        "unit": "RD8-MKH",
+        "metric": attended,
+        "on": "every_day",
+        "hour": 8,
+        "value": 80,
+        "source": "Plan",
+    }
+    whole = configuration().system
+    system = whole.model_copy(update={"plans": (PlannedValue.model_validate(plan),)})
+    configured = configuration()._replace(system=system)
+    state = restored(stream()._replace(configuration=configured, plan=plan_at(configured, BEGINS)), [])
+    sent = Reading("RD8-MKH", attended, Measure(Decimal(100)), BEGINS)
+    decision = decide(state, [PostReadings("key:1", (Item(0, sent),))], {}, BEGINS)
+    assert [verdict.metric for verdict in decision.answers[0].verdicts] == [attended]
+    kept = {entry.kept.reading.metric: entry.kept.reading for entry in decision.readings}
+    assert (kept[planned_of].source, kept["ed.attendance_variation_pct"].source) == ("plan", "derived")
+    held = decision.state.units["RD8-MKH"].held["ed.attendance_variation_pct"]
+    assert held.scores == Measure(Decimal("25.00"), Decimal(20), Decimal(80))

@@ -1,5 +1,6 @@
 """What was planned, and by how much attendances exceed it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,16 +10,14 @@ from tests.unit.ruling import LONDON, catalogue
 from tests.unit.triggering import ATTENDED, BEDS, UNIT, Ward, fed, local, reading, rule
 from triggers.hold import take
 from triggers.plans import (
-    VARIATION,
     PlanErrors,
     PlannedValue,
     Plans,
     expected,
+    planned_counts,
     plans_of,
-    variation,
-    variation_reading,
 )
-from triggers.values import Doubt, Measure
+from triggers.values import Doubt, Held, Measure, Reading
 
 ANY = "every_day"
 
@@ -115,46 +114,50 @@ def test_a_date_is_read_as_a_date_and_a_day_as_a_day() -> None:
     )
 
 
+EXPECTED, VARIATION = "ed.attendances_expected_since_midnight", "ed.attendance_variation_pct"
+
+
+def taken(given: Plans, *readings: Reading) -> Mapping[str, Held]:
+    """What is held once readings are taken with what was planned of them."""
+    return take({}, [*readings, *planned_counts(given, readings, catalogue(), LONDON)], catalogue()).held
+
+
 @pytest.mark.parametrize(
-    ("attendances", "plan", "value"),
+    ("moment", "attended", "variation"),
     [
-        (110, "100", "10.00"),
-        (73, "73.33", "-0.45"),
-        (0, "100", "-100.00"),
-        (None, "100", None),
-        (110, None, None),
-        (3, "0", None),
+        ("2026-07-13 07:20", 88, "20.01"),
+        ("2026-01-12 10:00", 110, "10.00"),
+        ("2026-01-12 10:00", 0, "-100.00"),
+        ("2026-03-29 10:00", 110, "10.00"),
     ],
 )
-def test_the_variation_is_known_only_if_both_are(
-    attendances: int | None, plan: str | None, value: str | None
+def test_attendances_are_judged_by_what_was_planned_for_their_own_local_time(
+    moment: str, attended: int, variation: str
 ) -> None:
-    given = None if attendances is None else Measure(Decimal(attendances))
-    found = variation(given, None if plan is None else Decimal(plan))
-    assert (None if found is None else str(found.value)) == value
+    held = taken(DAY, reading(ATTENDED, attended, local(moment)))
+    assert (held[EXPECTED].source, held[VARIATION].source) == ("plan", "derived")
+    scores = held[VARIATION].scores
+    assert scores is not None
+    assert str(scores.value) == variation
 
 
-def test_the_variation_of_a_reading_is_that_of_its_own_time() -> None:
-    moment = local("2026-07-13 07:20")
-    found = variation_reading(DAY, reading(ATTENDED, 88, moment), LONDON)
-    assert found is not None
-    assert found.measure == Measure(Decimal("20.01"), Decimal("14.67"), Decimal("73.33"))
-    assert (found.metric, found.observed_at, found.source) == (VARIATION, moment, "derived")
+def test_what_the_sender_expected_stands_before_the_plan() -> None:
+    moment = local("2026-01-12 10:00")
+    held = taken(DAY, reading(ATTENDED, 110, moment), reading(EXPECTED, 220, moment))
+    assert held[VARIATION].scores == Measure(Decimal("-50.00"), Decimal(-110), Decimal(220))
 
 
 def test_where_few_are_expected_the_variation_is_held_as_resting_on_too_few() -> None:
-    moment = local("2026-01-13 00:30")
-    found = variation_reading(DAY, reading(ATTENDED, 9, moment), LONDON)
-    assert found is not None
-    assert take({}, [found], catalogue()).held[VARIATION].doubt is Doubt.FEW
+    assert taken(DAY, reading(ATTENDED, 9, local("2026-01-13 00:30")))[VARIATION].doubt is Doubt.FEW
 
 
-def test_attendances_that_are_unknown_or_unplanned_give_none() -> None:
-    moment = local("2026-01-12 08:00")
-    unknown = variation_reading(DAY, reading(ATTENDED, None, moment), LONDON)
-    assert unknown is not None
-    assert unknown.measure is None
-    assert variation_reading(WEEK, reading(ATTENDED, 5, moment), LONDON) is None
+def test_attendances_that_are_unknown_give_no_variation_that_scores() -> None:
+    assert taken(DAY, reading(ATTENDED, None, local("2026-01-12 08:00")))[VARIATION].scores is None
+
+
+def test_where_nothing_is_planned_nothing_is_made_of_it() -> None:
+    assert planned_counts(WEEK, [reading(ATTENDED, 5, local("2026-01-12 08:00"))], catalogue(), LONDON) == []
+    assert planned_counts(DAY, [reading(BEDS, 5, local("2026-01-12 08:00"))], catalogue(), LONDON) == []
 
 
 OVER_PLAN = f"when: {{above: 10, metric: {ATTENDED}, against: plan, as: percent, leave_below: 5}}"
