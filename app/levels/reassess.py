@@ -16,6 +16,8 @@ from triggers.explain import drivers
 from triggers.settle import Holds, settle, switched
 from triggers.values import Assessment
 
+UNJUDGED = "No longer assessed"
+
 
 class LevelChange(NamedTuple):
     """The level people are told has moved; None stands for "not enough figures"."""
@@ -132,11 +134,24 @@ def level_change(
     switch = (
         is_switch(judge, before) and after.settled.level is not None
     )  # one never seen has no past to break
-    if after.assessment is None or (was == level and not switch):
+    if after.assessment is None:
+        return unjudged(before, now)
+    if was == level and not switch:
         return None
     own = judge.scope == "unit" and not judge.followed
     because = drivers(after.assessment, catalogue) if own else worst_named(after)
     return LevelChange(after.unit, was, level, after.assessment, after.pack, because, switch, now)
+
+
+def unjudged(before: UnitState, now: datetime) -> LevelChange | None:
+    """That a level is said no more, because no rules judge the unit from now on."""
+    was = shown_level(before)
+    if was is None or before.assessment is None:
+        return None
+    nothing = before.assessment._replace(floor=1, ceiling=4, score=NO_WEIGHT, available=NO_WEIGHT)
+    return LevelChange(
+        before.unit, was, None, nothing, before.pack, (UNJUDGED,), pack_switched=False, effective_at=now
+    )
 
 
 def worst_named(state: UnitState) -> tuple[str, ...]:

@@ -193,3 +193,23 @@ async def test_the_database_itself_refuses_who_may_not(room: Room) -> None:
             )
     finally:
         await writer.close()
+
+
+async def test_what_is_judged_by_no_rules_any_more_has_no_level_from_then_on(room: Room) -> None:
+    await room.at(BEGINS)
+    await room.level(MKUH, 3, BEGINS)
+    entry = {"unit": MKUH, "pack": None, "from": "2026-01-12T10:00"}
+    await changes(room, part="assignments", entry=entry)
+    await room.at(BEGINS + timedelta(hours=2))
+    newest = (await room.board(room.lead))["events"]
+    told = next(event for event in newest if event["kind"] == "level" and event["unit"] == MKUH)
+    assert (told["was"], told["now"], told["because"]) == (3, None, ["No longer assessed"])
+    found = await room.get("/hours", room.lead, **{"from": "2026-01-12", "to": "2026-01-12"})
+    (row,) = [row for row in found.json()["rows"] if row["code"] == MKUH]
+    assert row["hours"][0]["three"] == 3600
+    why = await room.service.client.get(
+        f"/api/v1/organisations/{MKUH}/changes/{told['seq']}",
+        headers={"cookie": room.lead.browser.headers["cookie"]},
+    )
+    assert why.status_code == 200, why.text
+    assert "No longer assessed" in why.json()["sentence"]

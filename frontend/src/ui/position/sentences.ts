@@ -55,13 +55,18 @@ export function sayMoved(event: LevelEvent, names: Map<string, string>): string 
   return `${nameOf(event.unit, names)} ${stepOf(event)}`;
 }
 
-function stepOf({ was, now }: LevelEvent): string {
+/** As the service puts it where no rules judge an organisation any more. */
+const UNJUDGED = "No longer assessed";
+
+function stepOf({ was, now, because }: LevelEvent): string {
+  if (because.includes(UNJUDGED)) return `OPEL ${was} → not assessed`;
   if (now === null) return was === null ? "not enough figures" : `OPEL ${was} → not enough figures`;
   return was === null ? `OPEL\u00a0${now} (enough figures now)` : `OPEL\u00a0${was}\u00a0→\u00a0${now}`;
 }
 
 function reasonOf(event: LevelEvent, names: Map<string, string>): string {
   const { because, now, floor, ceiling, pack_switched } = event;
+  if (because.includes(UNJUDGED)) return "no rules judge it any more";
   const range = now === null && ceiling > floor ? [`it could be ${floor} to ${ceiling}`] : [];
   const rules = pack_switched ? ["the rules changed"] : [];
   return [...rules, ...because.map((phrase) => reasonInWords(phrase, names)), ...range].join(", ");
@@ -90,6 +95,7 @@ function spoken(event: LevelEvent, names: Map<string, string>): string {
   const name = nameOf(event.unit, names);
   const why = reasonOf(event, names);
   const because = why ? `: ${why}` : "";
+  if (event.because.includes(UNJUDGED)) return `${name} is no longer assessed.`;
   if (event.now === null) return `${name}: not enough figures to say a level${because}.`;
   if (event.was === null) return `${name} is at OPEL ${event.now}${because}.`;
   return `${name} has gone from OPEL ${event.was} to OPEL ${event.now}${because}.`;
