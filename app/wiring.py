@@ -20,6 +20,7 @@ from app.decided import Decision, StreamState
 from app.jobs.beat import Beat
 from app.jobs.deliver import Deliverer
 from app.jobs.follow import Follower
+from app.jobs.gauges import Gauges
 from app.jobs.heads import Heads
 from app.jobs.parents import Parents
 from app.jobs.presence import Presence
@@ -91,6 +92,7 @@ def make_services(
         snapshots=snapshots,
         deliverer=deliverer,
         upkeep=Upkeep(database.writer, heads),
+        gauges=Gauges(heads, hub, writers, deliverer),
     )
     return services, waking
 

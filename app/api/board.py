@@ -26,6 +26,7 @@ from app.board.past.board_then import board_then
 from app.jobs.presence import Watcher
 from app.live.board import Board
 from app.live.chunk import frame_text
+from app.measured import BOARDS_CUT
 from app.messages.board import LiveMessage, Snapshot
 
 router = APIRouter(prefix="/api/v1", tags=["board"])
@@ -156,6 +157,8 @@ async def send(socket: WebSocket, board: Board, text: str) -> None:
 
 async def close(socket: WebSocket, code: int, reason: str) -> None:
     """Says why, if the board can still hear it."""
+    if code != GONE:
+        BOARDS_CUT.labels(code).inc()
     if socket.application_state is WebSocketState.CONNECTED:
         with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
             await asyncio.wait_for(socket.close(code, reason), CLOSE_SECONDS)

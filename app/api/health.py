@@ -49,6 +49,7 @@ def first_of_next(moment: datetime) -> date:
 
 
 @router.get("/metrics", dependencies=[PUBLIC], response_model=None)
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
     """Prometheus' text format."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    standing = services_of(request).gauges.registry
+    return Response(generate_latest() + generate_latest(standing), media_type=CONTENT_TYPE_LATEST)

@@ -14,6 +14,7 @@ from app.ingest.submission import Submission
 from app.jobs.beat import Beat
 from app.jobs.deliver import Deliverer
 from app.jobs.follow import Follower
+from app.jobs.gauges import Gauges
 from app.jobs.heads import Heads
 from app.jobs.parents import Parents
 from app.jobs.presence import Presence
@@ -42,6 +43,7 @@ class Services:
     deliverer: Deliverer
     parents: Parents
     upkeep: Upkeep
+    gauges: Gauges
     replays: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REPLAYS_AT_ONCE))
 
     async def submit_all(self, parts: Mapping[str, Submission]) -> dict[str, Outcome]:

@@ -20,6 +20,7 @@ from app.delivery.store import Leased, lease, link_secret, note_attempt, put_off
 from app.delivery.wording import NotSent, Sender, message_of, without_address
 from app.ingest.submission import CarrierSaid
 from app.jobs.heads import Heads
+from app.measured import FIRST_ATTEMPT_SECONDS, PAGES
 from app.stream.writers import Writers
 from integrations.channels.console import Console
 from integrations.channels.guarded import Guarded
@@ -114,6 +115,7 @@ class Deliverer:
         try:
             started = real_now()
             told = Told(page.told, page.evidence or "") if page.told else await self.attempt(page)
+            count(page, told, (started - page.created_at).total_seconds())
             async with self.pool.acquire() as connection:
                 if not page.told:
                     await note_attempt(connection, page, started, told.result, told.evidence)
@@ -175,6 +177,13 @@ class Deliverer:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+
+
+def count(page: Leased, told: Told, waited: float) -> None:
+    """For who watches the service. `waited`: seconds since the page was written down."""
+    PAGES.labels(page.channel, told.result).inc()
+    if page.about == "call" and page.attempts == 1:
+        FIRST_ATTEMPT_SECONDS.observe(max(0.0, waited))
 
 
 def is_console(channel: Channel) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from time import monotonic
 
 from app.live.chunk import Chunk, frame_text, joined
 
@@ -19,6 +20,7 @@ class Board:
         self.note: str | None = None
         self.cut: tuple[int, str] | None = None
         self.wake = asyncio.Event()
+        self.waiting_since: float | None = None  # on the monotonic clock
 
     def offer(self, chunk: Chunk, text: str) -> None:
         """A frame, with its text made once for the whole audience.
@@ -29,6 +31,7 @@ class Board:
         if self.frames and chunk.after > self.frames[-1][0].to:
             self.frames.clear()
         self.frames.append((chunk, text))
+        self.waiting_since = self.waiting_since or monotonic()
         if len(self.frames) > 2:  # noqa: PLR2004 - one in hand, one waiting; more are joined
             whole = joined(waiting for waiting, _ in self.frames)
             self.frames.clear()
@@ -56,6 +59,8 @@ class Board:
             if self.frames:
                 chunk, text = self.frames.popleft()
                 self.sent = chunk.to
+                if not self.frames:
+                    self.waiting_since = None
                 return text or frame_text(chunk)
             if self.note is not None:
                 text, self.note = self.note, None

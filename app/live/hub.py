@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from time import monotonic
 
 from app.live.board import Board
 from app.live.chunk import Chunk, frame_text, joined
@@ -99,6 +100,19 @@ class Hub:
         topic = self.topics.get(stream)
         for board in topic.boards if topic is not None else ():
             board.offer_note(text)
+
+    def longest_wait(self) -> float:
+        """Seconds for which the slowest board has had a frame waiting; 0 when nobody waits."""
+        now = monotonic()
+        return max(
+            (
+                now - board.waiting_since
+                for topic in self.topics.values()
+                for board in topic.boards
+                if board.waiting_since is not None
+            ),
+            default=0.0,
+        )
 
     def watched(self) -> Mapping[str, int]:
         """Streams somebody watches here, with the number of boards."""

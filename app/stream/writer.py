@@ -5,6 +5,7 @@ after the commit. No timer is involved: while one batch commits the next one gat
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from time import monotonic
 from typing import NamedTuple
 
 import asyncpg
@@ -15,6 +16,7 @@ from app.db.connection import Connection
 from app.decided import Answer, Decision, StreamState
 from app.ingest.record import needs_history
 from app.ingest.submission import PostReadings, Submission
+from app.measured import BATCH_SUBMISSIONS, BATCHES_FAILED, COMMIT_SECONDS
 from app.pipeline import decide
 from app.stream.configurations import Configurations, NotRead
 from app.stream.reload import NoSuchStream, NotConfigured, kept_answers, lock_and_reload, sightings
@@ -138,8 +140,11 @@ class StreamWriter:
 
     async def attempt(self, batch: Sequence[Waiting]) -> None:
         """One batch; where a submission in it is more than the rules can take, it fails alone."""
+        began = monotonic()
         try:
             await self.commit(batch)
+            COMMIT_SECONDS.observe(monotonic() - began)
+            BATCH_SUBMISSIONS.observe(len(batch))
         except asyncio.CancelledError:
             refuse(batch, Unavailable("the service is stopping"))
             raise
@@ -158,6 +163,7 @@ class StreamWriter:
         if isinstance(error, NoSuchStream | NotConfigured):
             return error
         if isinstance(error, (*UNREACHABLE, EndedUnderUs)):
+            BATCHES_FAILED.inc()
             if not self.down:
                 log.warning("database_unreachable", stream=self.code, reason=repr(error.__cause__ or error))
             self.down = True
