@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 
+from app.access.flood import Flood
 from app.api import (
     board,
     callbacks,
@@ -60,5 +61,8 @@ def create_app(
         app.include_router(part.router)
     add_board(app)
     require_decisions(app)
-    app.add_middleware(Front, max_bytes=settings.max_body_bytes, rules={**RULES, **FEATURE_RULES})
+    flood = Flood(settings.posts_per_second)
+    app.add_middleware(
+        Front, max_bytes=settings.max_body_bytes, rules={**RULES, **FEATURE_RULES}, flood=flood
+    )
     return app

@@ -69,8 +69,8 @@ class Running(NamedTuple):
             self.process.stdout.close()
 
 
-def start(dsn: str, *, port: int = 0, log: Path | None = None) -> Running:
-    """`surgeline serve`; returns once it listens, not once it is ready."""
+def start(dsn: str, *, port: int = 0, log: Path | None = None, posts_per_second: int = 0) -> Running:
+    """`surgeline serve`; returns once it listens, not once it is ready. `posts_per_second` 0: no limit."""
     command = [
         sys.executable,
         "-c",
@@ -83,7 +83,11 @@ def start(dsn: str, *, port: int = 0, log: Path | None = None) -> Running:
     ]
     errors = log.open("a") if log is not None else None
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=errors, text=True, env=dict(os.environ)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        env={**os.environ, "SURGELINE_POSTS_PER_SECOND": str(posts_per_second)},
     )
     if errors is not None:
         errors.close()

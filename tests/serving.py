@@ -69,13 +69,16 @@ async def served(
     mode: Mode = "simulated",
     channels: Mapping[str, Channel] | None = None,
     voice_secret: str | None = None,
+    posts_per_second: int = 0,
 ) -> AsyncIterator[Served]:
     """Started, and stopped at the end. `channels`: carriers of the test's own; `voice_secret`: what a supplier of
-    calls signs what it calls back with.
+    calls signs what it calls back with; `posts_per_second` 0: no limit.
     """
     place = await filled(dsn, mode=mode)
     secret = None if voice_secret is None else SecretStr(voice_secret)
-    app = create_app(Settings(dsn=dsn, voice_webhook_secret=secret), rules(), channels)
+    app = create_app(
+        Settings(dsn=dsn, voice_webhook_secret=secret, posts_per_second=posts_per_second), rules(), channels
+    )
     transport = httpx.ASGITransport(app)
     client = httpx.AsyncClient(transport=transport, base_url="http://board.local")
     async with as_owner(dsn) as owner, app.router.lifespan_context(app), client:

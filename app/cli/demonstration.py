@@ -206,7 +206,7 @@ async def enrol_called(connection: asyncpg.Connection) -> list[Duty]:
 async def live(demo: Demo, dsn: str, made: Credentials, say: Say) -> None:
     """The service and the simulator beside it; when one ends so does the other."""
     started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    settings = Settings(dsn=dsn, host=LOOPBACK, port=demo.port)
+    settings = Settings(dsn=dsn, host=LOOPBACK, port=demo.port, posts_per_second=0)
     serving = asyncio.create_task(serve_somewhere(settings, started))
     port = await first_of(started, serving)
     url = f"http://{LOOPBACK}:{port}"

@@ -67,7 +67,8 @@ async def _post(client: httpx.AsyncClient, batch: Sequence[Row]) -> Mapping[str,
     body = orjson.dumps([_reading(row) for row in batch])
     key = {"Idempotency-Key": sha256(body).hexdigest()}
     response = await client.post("/api/v1/readings", content=body, headers=key)
-    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    busy = response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    if busy or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise ServerTrouble(f"it answered {response.status_code}")
     answer = _object(response)
     if "verdicts" not in answer:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import asyncpg
 import uvicorn
 
+from app.cli.impatient import Impatient
 from app.configuration import Rules
 from app.main import create_app
 from app.settings import Settings
@@ -60,7 +61,7 @@ def make_server(settings: Settings, rules: Rules) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=Impatient,
         ws="websockets-sansio",
         ws_max_size=SAYS_NOTHING,
         ws_per_message_deflate=False,
