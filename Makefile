@@ -20,7 +20,7 @@ MODULES_STAMP = sha256sum frontend/package.json frontend/package-lock.json | sha
 BOARD_STAMP = find frontend -name node_modules -prune -o -name coverage -prune -o -type f -print0 \
 	| LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 
-.PHONY: help setup setup-python setup-board demo test check bench bench-quick types screenshots lock clean
+.PHONY: help setup setup-python setup-board demo test check torture bench bench-quick types screenshots lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -79,6 +79,9 @@ check: setup ## what CI checks besides the tests: style, types, layers, packs, c
 	$(BIN)/surgeline cards check
 	$(BIN)/surgeline policies check --system blmk
 	$(NPM) run check
+
+torture: setup ## real processes killed, frozen, cut, flooded; ARGS="kill two --ci"
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 bench: setup ## goals of docs/performance.md against their peers, in full
 	@$(INSTALL) --quiet --require-hashes --only-binary :all: -r requirements/bench.txt

@@ -40,6 +40,14 @@ class Figures(NamedTuple):
             f"answering again after {slowest:.1f} s at most"
         )
 
+    def lines(self) -> list[str]:
+        """For people, as every tool has them."""
+        return [self.line()]
+
+    def bad(self) -> bool:
+        """Whether anything is that must not be."""
+        return any(self.found) or bool(self.wrong)
+
 
 def campaign(folder: Path, *, rounds: int, seed: int, clients: int = 8) -> Figures:
     """Kills and proves, on a durable PostgreSQL of its own in `folder`. Raises AssertionError."""
