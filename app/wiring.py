@@ -13,6 +13,7 @@ from app.board.disclose import disclose
 from app.board.snapshot import Snapshots
 from app.carriers import carriers
 from app.clock import real_now
+from app.clock_guard import ClockGuard
 from app.configuration import Rules, compile_rules
 from app.db.engine import CONNECT_SECONDS, Database, close_database, open_database
 from app.db.names import APP
@@ -64,7 +65,8 @@ def make_services(
 ) -> tuple[Services, Waking]:
     """The parts, joined and not yet started."""
     hub = Hub(disclose)
-    heads = Heads(database.writer)
+    guard = ClockGuard()
+    heads = Heads(database.writer, guard)
     waking = Waking(database.dsn)
     follower = Follower(hub, database.reader, waking.tell)
     waking.heard = follower.heard
@@ -75,7 +77,7 @@ def make_services(
         if decision.outgoing:
             deliverer.wake()
 
-    writers = Writers(database.writer, Configurations(), committed)
+    writers = Writers(database.writer, Configurations(), committed, guard)
     deliverer = Deliverer(database.writer, writers, heads, snapshots, channels, public_url)
     presence = Presence(database.access)
     parents = Parents(database.writer, writers, heads)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import asyncpg
 
 from app.clock import real_now
+from app.clock_guard import ClockGuard
 from app.db.engine import close_database, open_database
 from app.decided import Decision, StreamState
 from app.ingest.submission import Item, PostReadings, Repeatable
@@ -53,7 +54,10 @@ async def prepared(dsn: str, mode: Mode = "live") -> System:
 
 @asynccontextmanager
 async def process(
-    dsn: str, told: list[Decision] | None = None, configurations: Configurations | None = None
+    dsn: str,
+    told: list[Decision] | None = None,
+    configurations: Configurations | None = None,
+    guard: ClockGuard | None = None,
 ) -> AsyncIterator[StreamWriter]:
     """The writer of QHG in a process of its own, as far as the database can tell."""
     database = await open_database(dsn, writers=3)
@@ -62,7 +66,7 @@ async def process(
         if told is not None:
             told.append(decision)
 
-    writers = Writers(database.writer, configurations or Configurations(), committed)
+    writers = Writers(database.writer, configurations or Configurations(), committed, guard or ClockGuard())
     try:
         yield writers.of("QHG")
     finally:

@@ -126,7 +126,7 @@ def headers_of(rule: Rule, error: Exception) -> dict[str, str]:
     """What the status asks for beside the body."""
     if isinstance(error, TooManyAttempts):
         return {"Retry-After": str(ceil(error.seconds))}
-    if rule is UNAVAILABLE:
+    if rule.status == UNAVAILABLE.status:
         return {"Retry-After": "1"}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
 

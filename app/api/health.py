@@ -35,6 +35,8 @@ async def ready(request: Request) -> Response:
     missing = []
     if services.heads.silent_for() > TRUSTED_SECONDS:
         missing.append("the database")
+    elif (doubt := services.heads.guard.doubt()) is not None:
+        missing.append(f"the right time: {doubt}")
     elif not services.heads.known:
         missing.append("a system: surgeline systems apply FILE")
     if services.upkeep.months_until < first_of_next(real_now()):

@@ -12,10 +12,13 @@ from app.board.past.why import NoSuchChange
 from app.board.store import NoStream
 from app.organisations.amending import MovedMeanwhile, NoConfiguration
 from app.stream.reload import NoSuchStream, NotConfigured
-from app.stream.writer import KeyReused, NotPermitted, SeatTaken, Unavailable, UnknownPerson
+from app.stream.writer import ClockOff, KeyReused, NotPermitted, SeatTaken, Unavailable, UnknownPerson
 
 FEATURE_RULES: dict[type[Exception], Rule] = {
     Unavailable: UNAVAILABLE,
+    ClockOff: Rule(
+        503, "clock_off", "This server's clock is wrong", "Nothing was stored: {0}. Send it again."
+    ),
     KeyReused: Rule(
         422,
         "key_reused",

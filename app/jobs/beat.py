@@ -107,7 +107,9 @@ class Beat:
         reason = (
             NOT_REACHED
             if head is None
-            else head.doubt(self.hub.head(stream), owed) or self.parents.doubt(stream)
+            else self.heads.guard.doubt()
+            or head.doubt(self.hub.head(stream), owed)
+            or self.parents.doubt(stream)
         )
         if head is None or reason is not None:
             at = wire_time(real_now() if head is None else head.now())

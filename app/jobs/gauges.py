@@ -1,5 +1,6 @@
 """How this process stands at the moment somebody asks: what waits, what is behind, who watches."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
@@ -57,6 +58,12 @@ class Gauges(Collector):
             "Seconds since the database last answered",
             self.heads.silent_for(),
         )
+        yield GaugeMetricFamily(
+            "surgeline_clock_ahead_seconds",
+            "By how much this clock is ahead of the database's",
+            self.heads.guard.off_by(),
+        )
+        yield GaugeMetricFamily("surgeline_tasks", "Tasks alive", len(asyncio.all_tasks()))
         yield GaugeMetricFamily("surgeline_pages_in_hand", "Pages being sent", len(self.deliverer.sending))
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import asyncpg
 
 from app.clock import StreamClock, clock_of, real_now
+from app.clock_guard import ClockGuard
 
 HEADS = """
 SELECT s.code, s.mode, s.seq, s.last_at, s.clock_real, s.clock_service, s.clock_speed,
-       (SELECT min(t.due_at) FROM timer t WHERE t.stream = s.code) AS first_due
+       (SELECT min(t.due_at) FROM timer t WHERE t.stream = s.code) AS first_due, clock_timestamp() AS db_now
 FROM stream s WHERE s.config_sha IS NOT NULL
 """
 TRUSTED_SECONDS = 5
@@ -62,8 +63,9 @@ class Head(NamedTuple):
 class Heads:
     """Lives as long as the process."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, guard: ClockGuard) -> None:
         self.pool = pool
+        self.guard = guard
         self.known: dict[str, Head] = {}
         self.read_at = -math.inf
 
@@ -85,6 +87,8 @@ class Heads:
             )
             for row in rows
         ]
+        if rows:
+            self.guard.compare(rows[-1]["db_now"], asked)
         self.read_at = asked
         self.known = {head.stream: head for head in heads}
         return heads

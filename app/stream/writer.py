@@ -12,6 +12,7 @@ import asyncpg
 import structlog
 
 from app.clock import real_now
+from app.clock_guard import ClockGuard
 from app.db.connection import Connection
 from app.decided import Answer, Decision, StreamState
 from app.ingest.record import needs_history
@@ -49,6 +50,10 @@ log = structlog.get_logger()
 
 class Unavailable(Exception):
     """The stream cannot be written just now. Nothing was stored that was not acknowledged; send it again."""
+
+
+class ClockOff(Unavailable):
+    """The time of this machine is not to be written down. Nothing was stored."""
 
 
 class EndedUnderUs(Exception):
@@ -103,7 +108,9 @@ class StreamWriter:
         pool: asyncpg.Pool,
         configurations: Configurations,
         committed: Callable[[StreamState, Decision], None],
+        guard: ClockGuard,
     ) -> None:
+        self.guard = guard
         self.code = code
         self.pool = pool
         self.configurations = configurations
@@ -141,6 +148,9 @@ class StreamWriter:
     async def attempt(self, batch: Sequence[Waiting]) -> None:
         """One batch; where a submission in it is more than the rules can take, it fails alone."""
         began = monotonic()
+        if (doubt := self.guard.doubt()) is not None:
+            refuse(batch, ClockOff(doubt))
+            return
         try:
             await self.commit(batch)
             COMMIT_SECONDS.observe(monotonic() - began)

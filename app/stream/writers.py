@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import asyncpg
 
+from app.clock_guard import ClockGuard
 from app.decided import Decision, StreamState
 from app.stream.configurations import Configurations
 from app.stream.writer import StreamWriter
@@ -17,8 +18,10 @@ class Writers:
         pool: asyncpg.Pool,
         configurations: Configurations,
         committed: Callable[[StreamState, Decision], None],
+        guard: ClockGuard,
     ) -> None:
         self.pool = pool
+        self.guard = guard
         self.configurations = configurations
         self.committed = committed
         self.open: dict[str, StreamWriter] = {}
@@ -26,7 +29,9 @@ class Writers:
     def of(self, stream: str) -> StreamWriter:
         """The writer of a stream; whether there is such a stream shows when it is written to."""
         if stream not in self.open:
-            self.open[stream] = StreamWriter(stream, self.pool, self.configurations, self.committed)
+            self.open[stream] = StreamWriter(
+                stream, self.pool, self.configurations, self.committed, self.guard
+            )
         return self.open[stream]
 
     async def close(self) -> None:

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import asyncpg
 import orjson
 import pytest
 
+from app.clock_guard import ClockGuard
 from app.db.connection import Connection
 from app.decided import Decision, StreamState
 from app.journal.verify import verify
 from app.pipeline import decide
 from app.stream.configurations import Configurations
 from app.stream.reload import NoSuchStream, lock_and_reload
-from app.stream.writer import KeyReused, NotPermitted, Outcome, Unavailable
+from app.stream.writer import ClockOff, KeyReused, NotPermitted, Outcome, Unavailable
 from app.stream.writers import Writers
 from tests.onduty import until
 from tests.writing import BEDFORD, MKUH, System, minutes, posting, prepared, process, reading
@@ -299,9 +301,24 @@ async def test_a_transaction_ended_before_its_commit_is_made_again_and_the_calle
     assert (await verify(sql, "QHG")).problem is None
 
 
+async def test_a_process_whose_clock_is_off_writes_nothing_until_it_is_right_again(
+    database: str, system: System, sql: asyncpg.Connection
+) -> None:
+    guard = ClockGuard()
+    async with process(database, guard=guard) as writer:
+        guard.compare(system.now - timedelta(hours=2), guard.steady())
+        with pytest.raises(ClockOff, match="s ahead of the database"):
+            await writer.submit(posting(system.by, reading(MKUH, "100", system.now)))
+        assert await sql.fetchval("SELECT count(*) FROM reading") == 0
+        guard.compare(guard.now(), guard.steady())
+        assert verdicts(await writer.submit(posting(system.by, reading(MKUH, "100", system.now)))) == [
+            "accepted"
+        ]
+
+
 async def test_a_stream_that_is_not_here_is_said_not_to_be(database: str, system: System) -> None:
     async with process(database) as writer:
-        nowhere = Writers(writer.pool, writer.configurations, writer.committed)
+        nowhere = Writers(writer.pool, writer.configurations, writer.committed, writer.guard)
         with pytest.raises(NoSuchStream):
             await nowhere.of("QXX").submit(posting(system.by, reading(MKUH, "1", system.now)))
         await nowhere.close()
