@@ -1,5 +1,6 @@
 """Puts one process together: connections, writers, jobs, routes. The only place that knows every part."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -25,7 +26,7 @@ from app.jobs.gauges import Gauges
 from app.jobs.heads import Heads
 from app.jobs.parents import Parents
 from app.jobs.presence import Presence
-from app.jobs.schedule import scheduler_for
+from app.jobs.schedule import keep_going, scheduler_for
 from app.jobs.sessions import close_ended
 from app.jobs.upkeep import Upkeep
 from app.jobs.waking import Waking
@@ -160,9 +161,12 @@ def lifespan_for(
         await services.upkeep.keep_ready()
         waking.start()
         scheduler.start()
+        going = asyncio.create_task(keep_going(scheduler), name="keep going")
         try:
             yield
         finally:
+            going.cancel()
+            await asyncio.gather(going, return_exceptions=True)
             scheduler.shutdown(wait=False)
             services.hub.close(RESTARTING, "the service is restarting")
             await services.parents.close()

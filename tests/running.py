@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from app.organisations.apply import Mode, apply_system
 from app.organisations.reference_systems import reference_text
 
 READY_SECONDS = 60
+NOTHING_MORE: Mapping[str, str] = {}
 EMAIL, PASSWORD = "lead@example.invalid", "a long enough password"
 
 
@@ -69,7 +70,14 @@ class Running(NamedTuple):
             self.process.stdout.close()
 
 
-def start(dsn: str, *, port: int = 0, log: Path | None = None, posts_per_second: int = 0) -> Running:
+def start(
+    dsn: str,
+    *,
+    port: int = 0,
+    log: Path | None = None,
+    posts_per_second: int = 0,
+    environment: Mapping[str, str] = NOTHING_MORE,
+) -> Running:
     """`surgeline serve`; returns once it listens, not once it is ready. `posts_per_second` 0: no limit."""
     command = [
         sys.executable,
@@ -87,7 +95,7 @@ def start(dsn: str, *, port: int = 0, log: Path | None = None, posts_per_second:
         stdout=subprocess.PIPE,
         stderr=errors,
         text=True,
-        env={**os.environ, "SURGELINE_POSTS_PER_SECOND": str(posts_per_second)},
+        env={**os.environ, "SURGELINE_POSTS_PER_SECOND": str(posts_per_second), **environment},
     )
     if errors is not None:
         errors.close()
