@@ -8,9 +8,9 @@ from app.organisations.expected import covers, matches
 from app.organisations.service import MIDNIGHT, OpeningHours
 from app.organisations.system_file import SystemFile
 from triggers.catalogue import Catalogue
-from triggers.expectations import DAYS, Expectation, IntervalExpectation
+from triggers.expectations import Expectation, IntervalExpectation
 from triggers.local_hours import weekdays_of
-from triggers.text_fields import write_duration
+from triggers.text_fields import DAYS, write_duration
 from triggers.yaml_text import Path
 
 Fault = tuple[Path, str]

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from app.organisations.bodies import Code, Part, Words
-from triggers.expectations import Day
-from triggers.text_fields import Provenance
+from triggers.text_fields import Day, Provenance
 
 Status = Literal["limited", "closed_to_ambulances", "closed"]
 MIDNIGHT = "24:00"
