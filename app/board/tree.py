@@ -3,7 +3,7 @@
 from datetime import date
 
 from actions.seat_text import SeatText
-from app.messages.board import HoursOut, MetricOut, Tree, TreePillar, TreePlace, TreeUnit
+from app.messages.board import MetricOut, OpenHours, Tree, TreePillar, TreePlace, TreeUnit
 from app.messages.people import SeatOut
 from app.organisations.bodies import PILLAR_WORDS, PillarBody, Unit
 from app.organisations.queries import is_over, name_in, pillars_on, units_on
@@ -76,10 +76,10 @@ def tree_unit(system: SystemFile, unit: Unit) -> TreeUnit:
     )
 
 
-def hours_of(system: SystemFile, unit: Unit) -> tuple[HoursOut, ...]:
+def hours_of(system: SystemFile, unit: Unit) -> tuple[OpenHours, ...]:
     """When it is open in a week, as the file has it."""
     return tuple(
-        HoursOut(days=tuple(sorted(weekdays_of(line.days))), opens=line.from_, closes=line.until)
+        OpenHours(days=tuple(sorted(weekdays_of(line.days))), opens=line.from_, closes=line.until)
         for line in system.opening_hours
         if line.unit == unit.code
     )

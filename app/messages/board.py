@@ -22,7 +22,7 @@ class MetricOut(Wire):
     places: int
 
 
-class HoursOut(Wire):
+class OpenHours(Wire):
     """Local hours at which a unit is open. `days`: of the week, Monday 0. It closes at "24:00" at midnight."""
 
     days: tuple[int, ...]
@@ -39,7 +39,7 @@ class TreeUnit(Wire):
     kind: str
     pillar: str
     provider: str
-    hours: tuple[HoursOut, ...] = ()
+    hours: tuple[OpenHours, ...] = ()
 
 
 class TreePillar(Wire):
