@@ -2,7 +2,7 @@
 import type { Picture } from "../../api/types";
 import { Moment } from "../Moment";
 import type { Scene } from "./scene";
-import { isMidnight, openUntil, type ServiceSaid, serviceSaid } from "./service";
+import { openUntil, type ServiceSaid, sayWhen, serviceSaid } from "./service";
 
 /** Nothing of what is open as it should be, nor while the board has not caught up. */
 export function ServiceLine({ picture, scene }: { picture: Picture | null; scene: Scene }) {
@@ -40,5 +40,7 @@ export function OpenUntil({ picture, scene }: { picture: Picture | null; scene: 
 }
 
 function At({ at, scene: { zone, now } }: { at: string; scene: Scene }) {
-  return isMidnight(at, now, zone) ? "midnight" : <Moment at={at} zone={zone} now={now} />;
+  const said = sayWhen(at, now, zone);
+  if (said === "midnight") return said;
+  return said === "time" ? <Moment at={at} zone={zone} /> : <Moment at={at} zone={zone} now={now} />;
 }

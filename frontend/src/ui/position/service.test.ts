@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Service } from "../../api/types";
 import { hourAndMinute } from "../time";
-import { hoursInWords, inOneLine, isMidnight, openUntil, serviceSaid } from "./service";
+import { hoursInWords, inOneLine, openUntil, sayWhen, serviceSaid } from "./service";
 
 const LONDON = "Europe/London";
 const EIGHT = "2026-01-12T08:00:00Z";
@@ -49,11 +49,13 @@ describe("what is said of a service", () => {
     expect(words({ status: "limited", until: SIX })).toEqual(["Limited until 18:00"]);
   });
 
-  it("calls the end of this day midnight, on the system's clock", () => {
-    const evening = Date.parse("2026-07-01T20:00:00Z");
-    expect(isMidnight("2026-07-01T23:00:00Z", evening, LONDON)).toBe(true);
-    expect(isMidnight("2026-07-02T00:00:00Z", evening, LONDON)).toBe(false);
-    expect(isMidnight("2026-07-03T23:00:00Z", evening, LONDON)).toBe(false);
+  it("names the day of what is a day away, and calls midnight midnight on the system's clock", () => {
+    const said = (at: string) => sayWhen(at, Date.parse("2026-07-01T20:00:00Z"), LONDON);
+    expect(["2026-07-01T23:00:00Z", "2026-07-02T19:59:00Z", "2026-07-02T20:00:00Z"].map(said)).toEqual([
+      "midnight",
+      "time",
+      "day",
+    ]);
   });
 });
 

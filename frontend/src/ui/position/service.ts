@@ -43,9 +43,10 @@ export function inOneLine({ lead, joins, at, reason }: ServiceSaid, when: (at: s
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Whether a moment is the end of the day of `now`. */
-export function isMidnight(at: string, now: number, zone: string): boolean {
-  return hourAndMinute(at, zone) === "00:00" && toMilliseconds(at) - now <= DAY_MS;
+/** How a moment to come is said: within a day its time alone can only be the next such; or with its day. */
+export function sayWhen(at: string, now: number, zone: string): "midnight" | "time" | "day" {
+  if (toMilliseconds(at) - now >= DAY_MS) return "day";
+  return hourAndMinute(at, zone) === "00:00" ? "midnight" : "time";
 }
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
