@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from triggers.compile import CompiledPack
 from triggers.expectations import Expectation, currency
-from triggers.opening import Opening, stretch_at
+from triggers.opening import Opening, shut_at, stretch_at
 from triggers.packs import TOP_LEVEL
 from triggers.values import Assessment, Doubt, Held, ParameterAssessment, State
 
@@ -45,7 +45,6 @@ _Sums = tuple[
     Decimal,  # lost: points that could go at best
     Decimal,  # spread: points that could come at worst
     datetime | None,  # when time alone changes something
-    bool,  # shut
 ]
 
 
@@ -57,7 +56,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
     in `available` of a points pack and leave it in a percent pack. What is not applicable leaves everything. Figures
     of a unit that is shut keep their points and widen nothing, but for those that were not current when it shut.
     """
-    parameters, score, applicable, silent, unseen, unknown, lost, spread, next_change_at, shut = _look(
+    parameters, score, applicable, silent, unseen, unknown, lost, spread, next_change_at = _look(
         pack, config, held, now
     )
     level_of, scoring = pack.level_of, applicable - unseen
@@ -78,7 +77,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
         applicable,
         parameters,
         next_change_at,
-        shut,
+        config.opening is not None and shut_at(config.opening, now),
     )
     return _new_assessment(assessment)
 
@@ -135,18 +134,7 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             if state is UNKNOWN and measure is not None:
                 unknown += worst
         add(_new((name, metric, measure, seen_at, age, state, points, worst, least, most, due, late, band)))
-    return (
-        tuple(parameters),
-        score,
-        applicable,
-        silent,
-        unseen,
-        unknown,
-        lost,
-        spread,
-        next_change_at,
-        not is_open,
-    )
+    return tuple(parameters), score, applicable, silent, unseen, unknown, lost, spread, next_change_at
 
 
 def _blank(identifier: str, metric: str, state: State, worst: Decimal) -> ParameterAssessment:
