@@ -23,8 +23,8 @@ from app.organisations.queries import (
 )
 from app.organisations.rules import Rules as CheckedRules
 from app.organisations.system_file import SystemFile
-from app.organisations.units_config import unit_config
-from app.state import Judge, LocalTrigger, PackRef
+from app.organisations.units_config import statuses_of, unit_config
+from app.state import DatedStatus, Judge, LocalTrigger, PackRef
 from triggers.assess import UnitConfig
 from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack, CompiledRollup, compile_any
@@ -88,13 +88,16 @@ class Configuration(NamedTuple):
 
 
 class UnitPlan(NamedTuple):
-    """How one unit or body is judged. `children`: with their weights. `triggers`: of a unit the local ones in force."""
+    """How one unit or body is judged. `children`: with their weights. `triggers`: of a unit the local ones in force.
+    `statuses`: what is said of its service, each for its time.
+    """
 
     code: str
     judge: Judge
     config: UnitConfig | None  # None: a place or system
     children: tuple[tuple[str, Decimal], ...]
     triggers: tuple[LocalTrigger, ...] = ()
+    statuses: tuple[DatedStatus, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -150,7 +153,8 @@ def unit_plan(configuration: Configuration, code: str, moment: datetime) -> Unit
     if unit is not None:
         judge = Judge("unit", pack, ref, followed=unit.follows is not None)
         config = unit_config(system, code, day, rules.catalogue)
-        return UnitPlan(code, judge, config, (), triggers_of(configuration, unit, moment))
+        triggers = triggers_of(configuration, unit, moment)
+        return UnitPlan(code, judge, config, (), triggers, statuses_of(system, code))
     return UnitPlan(code, Judge(scope_of(system, code), pack, ref), None, children_on(system, code, day))
 
 

@@ -43,6 +43,7 @@ from app.levels.local_triggers import (
 )
 from app.levels.picture import picture_text
 from app.levels.reassess import frame_of, level_change, look_at_body, look_at_unit
+from app.levels.service import with_service
 from app.standing import standing_of
 from app.state import ChildPicture, UnitState
 from triggers.compile import CompiledPack, CompiledRollup
@@ -282,6 +283,7 @@ class Story:
             after = not_seen(before) if arrived is None else taken_over(before, arrived)
         elif unit.config is not None:
             after = look_at_unit(unit.judge, unit.config, before, moment)
+            after = with_service(unit.statuses, unit.config.opening, after, moment)
             after = look_at_triggers(self.watched(unit, after), after, moment)
         else:
             after = look_at_body(unit.judge, before, self.children(unit), moment)

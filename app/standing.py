@@ -95,6 +95,7 @@ def how_sure(given: Assessment, catalogue: Catalogue) -> str:
     doubted = [p for p in given.parameters if p.state in DOUBTED]
     said = [f"{', '.join(words(late, catalogue))} late"] if late else []
     said += [f"{', '.join(words(doubted, catalogue))} not known well"] if doubted else []
+    said += ["closed now, figures as they stood"] if given.shut else []
     if given.level is not None and given.ceiling > given.level:
         said.append(f"could be {given.ceiling}")
     return "; ".join(said) or "yes, all fresh"

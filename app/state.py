@@ -70,13 +70,35 @@ class Judge(NamedTuple):
         return self.scope != "pillar" and not self.followed
 
 
+class DatedStatus(NamedTuple):
+    """What a unit's service is from a moment until another: "limited", "closed_to_ambulances" or "closed"; why."""
+
+    status: str
+    reason: str
+    begins: datetime
+    ends: datetime
+
+
+class ServiceNow(NamedTuple):
+    """A unit's service at a moment. `status` "open": nobody has said otherwise, until `until`.
+
+    `shut`: by its hours or its status, nothing of it is due; `changes_at`: it then opens, or is next shut.
+    """
+
+    status: str
+    reason: str | None
+    until: datetime | None
+    shut: bool
+    changes_at: datetime | None
+
+
 class UnitState(NamedTuple):
     """One unit or body. `body` is its picture as last written, `version` the seq it was written at.
 
     `figures`: the seq of its newest figures. `due`: when it must be looked at again. `awaited`: of a unit
     without a pack, each figure of which another is expected. `worst`: of a body the unit that is worst below it, at
     `worst_level`.
-    `triggers`: where each local trigger of a unit stands, by its id.
+    `triggers`: where each local trigger of a unit stands, by its id. `service` None: always open, with nothing to say.
     """
 
     unit: str
@@ -94,6 +116,7 @@ class UnitState(NamedTuple):
     worst: str | None = None
     worst_level: int | None = None
     triggers: Mapping[str, TriggerState] = {}
+    service: ServiceNow | None = None
 
 
 class ChildPicture(NamedTuple):

@@ -140,7 +140,8 @@ def _state(part: _Part) -> State:
     if not part.child.weight:
         return State.NOT_APPLICABLE
     if part.score is not None:
-        return State.FRESH
+        given = part.child.assessment
+        return State.CLOSED if given is not None and given.shut else State.FRESH
     return State.UNKNOWN if part.child.assessment else State.NEVER_KNOWN
 
 

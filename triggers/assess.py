@@ -9,25 +9,30 @@ from zoneinfo import ZoneInfo
 
 from triggers.compile import CompiledPack
 from triggers.expectations import Expectation, currency
+from triggers.opening import Opening, shut_at, stretch_at
 from triggers.packs import TOP_LEVEL
 from triggers.values import Assessment, Doubt, Held, ParameterAssessment, State
 
 ZERO = Decimal(0)
 SECONDS_A_DAY = 86_400
 # Bound once: looking a member of an enumeration up costs a call each time, and this is the hot path.
-FRESH, NOT_DUE, UNKNOWN = State.FRESH, State.NOT_DUE, State.UNKNOWN
+FRESH, NOT_DUE, CLOSED, UNKNOWN = State.FRESH, State.NOT_DUE, State.CLOSED, State.UNKNOWN
 NEVER_KNOWN, KNOWN_GAP, NOT_APPLICABLE = State.NEVER_KNOWN, State.KNOWN_GAP, State.NOT_APPLICABLE
 _new = partial(tuple.__new__, ParameterAssessment)  # a named tuple's own constructor costs twice as much
 _new_assessment = partial(tuple.__new__, Assessment)
 
 
 class UnitConfig(NamedTuple):
-    """One unit's configuration: when figures are due, what does not apply, what is known to be missing."""
+    """One unit's configuration: when figures are due, what does not apply, what is known to be missing.
+
+    `opening` None: it is always open.
+    """
 
     expectations: Mapping[str, Expectation]
     not_applicable: frozenset[str]
     known_gaps: frozenset[str]
     timezone: ZoneInfo
+    opening: Opening | None = None
 
 
 _Sums = tuple[
@@ -48,7 +53,8 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
 
     Figures that are late, dead, doubted or in a known gap keep the points of their last known value in
     `score` and widen floor and ceiling to their best and worst. Never-known ones score nothing: they stay
-    in `available` of a points pack and leave it in a percent pack. What is not applicable leaves everything.
+    in `available` of a points pack and leave it in a percent pack. What is not applicable leaves everything. Figures
+    of a unit that is shut keep their points and widen nothing, but for those that were not current when it shut.
     """
     parameters, score, applicable, silent, unseen, unknown, lost, spread, next_change_at = _look(
         pack, config, held, now
@@ -71,6 +77,7 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
         applicable,
         parameters,
         next_change_at,
+        config.opening is not None and shut_at(config.opening, now),
     )
     return _new_assessment(assessment)
 
@@ -78,12 +85,12 @@ def assess(pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now
 def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs here
     pack: CompiledPack, config: UnitConfig, held: Mapping[str, Held], now: datetime
 ) -> _Sums:
-    expectations, not_applicable, _, timezone = config
+    expectations, not_applicable, _, timezone, opening = config
     parameters: list[ParameterAssessment] = []
     add, held_of, due_of = parameters.append, held.get, expectations.get
     score, applicable = ZERO, pack.total
     silent = unseen = unknown = lost = spread = ZERO
-    next_change_at: datetime | None = None
+    is_open, next_change_at = (True, None) if opening is None else stretch_at(opening, now)
     last_at, last_age = now, 0
     for name, metric, worst, find, cuts, bands, side in pack.parameters:
         if metric in not_applicable:
@@ -101,9 +108,9 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
         _, measure, seen_at, latest_at, _, doubt, _ = figure
         expectation = due_of(metric)
         if expectation is None:
-            state, due, late = FRESH, None, None
+            state, due, late = FRESH if is_open else CLOSED, None, None
         else:
-            state, due, late, _, changes_at = currency(expectation, latest_at, now, timezone)
+            state, due, late, _, changes_at = currency(expectation, latest_at, now, timezone, opening)
             if changes_at is not None and (next_change_at is None or changes_at < next_change_at):
                 next_change_at = changes_at
         if measure is None or seen_at is None:
@@ -117,7 +124,7 @@ def _look(  # noqa: C901, PLR0912  # one loop on purpose: calls are what costs h
             band = bands[side(cuts, measure[0])] if measure[1] is None else find(measure)
             points = band[2]
             score += points
-        if doubt is None and (state is FRESH or state is NOT_DUE):
+        if doubt is None and (state is FRESH or state is NOT_DUE or state is CLOSED):
             least = most = points
         else:
             state = _doubted(state, doubt, gap=metric in config.known_gaps)

@@ -38,6 +38,7 @@ from triggers.scene import (
     movement_of,
     planned_for,
     silence_of,
+    silent_for,
     total_of,
     trail_key,
 )
@@ -280,7 +281,7 @@ def _silent(condition: Silent, metrics: Sequence[str], scene: Scene) -> Judged:
     since, newest = silence_of(scene, metrics)
     if since is None:
         return Judged(None, None, (condition.silent,), newest)
-    due_at = since + condition.longer_than
+    due_at = silent_for(scene, since, condition.longer_than)
     return Judged(scene.now >= due_at, due_at if due_at > scene.now else None)
 
 

@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
-from triggers.expectations import Day
 from triggers.local_hours import Hours, LocalTime, weekdays_of
-from triggers.text_fields import Closed, Duration, Id, Number, parse_duration
+from triggers.text_fields import Closed, Day, Duration, Id, Number, parse_duration
 
 Pattern = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.]*\*?$", max_length=80)]
 Against = Literal["plan"]

@@ -5,18 +5,20 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from triggers.text_fields import Closed, Duration
+from triggers.opening import Opening, after, shut_at, stretch_at
+from triggers.text_fields import DAY_TYPES, DAYS, Closed, Day, Duration
 from triggers.values import State
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_TYPES = {"every_day": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every_day", "weekdays", "weekends"]
 DAYS_AROUND = 9  # a weekly slot lies within this many days of any moment, daylight saving included
+AROUND = timedelta(days=DAYS_AROUND)
+ROUNDS_AHEAD = (
+    12  # a unit is shut for a week at a time: looked this often farther, a time that is asked for is found
+)
 
 
 class IntervalExpectation(Closed):
@@ -112,16 +114,30 @@ class _Marks(NamedTuple):
     dead_at: datetime | None
 
 
-FRESH, NOT_DUE, LATE, DEAD = State.FRESH, State.NOT_DUE, State.LATE, State.DEAD  # bound once: the hot path
+_Slot = tuple[datetime, timedelta]  # a time at which a figure is due, and its grace
+# Bound once: the hot path.
+FRESH, NOT_DUE, LATE, DEAD, CLOSED = State.FRESH, State.NOT_DUE, State.LATE, State.DEAD, State.CLOSED
 ALWAYS_FRESH = Currency(FRESH)
 
 
 def currency(
-    expectation: Expectation | None, observed_at: datetime, now: datetime, timezone: ZoneInfo
+    expectation: Expectation | None,
+    observed_at: datetime,
+    now: datetime,
+    timezone: ZoneInfo,
+    opening: Opening | None = None,
 ) -> Currency:
-    """How current a figure observed at `observed_at` is; without an expectation it is always fresh."""
-    if expectation is None:
-        return ALWAYS_FRESH
+    """How current a figure observed at `observed_at` is; without an expectation it is always fresh.
+
+    `opening` None: the unit is always open. Else the clock of every expectation stands while the unit is shut:
+    intervals, grace and `dead_after` count the time that it is open, and a time of the day at which it is shut is not
+    asked for. So nothing becomes late or dead while it is shut, what was late stays so, and what was current is
+    `closed` until it opens, when its clock goes on.
+    """
+    if expectation is None or opening is not None:
+        return (
+            ALWAYS_FRESH if opening is None else _while_open(expectation, observed_at, now, timezone, opening)
+        )
     if isinstance(expectation, IntervalExpectation):
         return _by_interval(expectation, observed_at, now)
     due_at, fresh_until, late_at, dead_at = _marks(expectation, observed_at, timezone)
@@ -146,6 +162,61 @@ def _by_interval(expectation: IntervalExpectation, observed_at: datetime, now: d
     return Currency(DEAD, due_at, late_at, dead_at)
 
 
+def _while_open(
+    expectation: Expectation | None,
+    observed_at: datetime,
+    now: datetime,
+    timezone: ZoneInfo,
+    opening: Opening,
+) -> Currency:
+    is_open, until = stretch_at(opening, now)
+    if expectation is None:
+        return Currency(FRESH if is_open else CLOSED, next_change_at=until)
+    due_at, fresh_until, late_at, dead_at = _marks_while_open(expectation, observed_at, timezone, opening)
+    if now >= late_at:
+        dead = dead_at is not None and now >= dead_at
+        return Currency(DEAD if dead else LATE, due_at, late_at, dead_at, None if dead else dead_at)
+    if not is_open:
+        return Currency(CLOSED, due_at, late_at, dead_at, until)
+    state, passes = (FRESH, fresh_until) if now < fresh_until else (NOT_DUE, late_at)
+    return Currency(state, due_at, late_at, dead_at, passes if until is None else min(passes, until))
+
+
+@lru_cache(maxsize=4096)
+def _marks_while_open(
+    expectation: Expectation, observed_at: datetime, timezone: ZoneInfo, opening: Opening
+) -> _Marks:
+    if isinstance(expectation, IntervalExpectation):
+        since, due_at = observed_at, after(opening, observed_at, expectation.every)
+        late_at = fresh_until = after(opening, observed_at, expectation.late_after)
+    else:
+        (answered, grace), (due_at, next_grace) = _asked_around(expectation, observed_at, timezone, opening)
+        since, late_at = due_at, after(opening, due_at, next_grace)
+        fresh_until = min(max(answered, observed_at) + grace, late_at)
+    dead_at = None if expectation.dead_after is None else after(opening, since, expectation.dead_after)
+    return _Marks(due_at, fresh_until, late_at, dead_at)
+
+
+def _asked_around(
+    expectation: TimesExpectation, observed_at: datetime, timezone: ZoneInfo, opening: Opening
+) -> tuple[_Slot, _Slot]:
+    """The last of the times that is answered, and the next that is asked for. Of times that are never asked for, while
+    the unit is open, the next all the same: nothing stays current for ever.
+    """
+    answers, day = observed_at + expectation.satisfied_from, observed_at.astimezone(timezone).date()
+    around = _slots_around(expectation, day, timezone)
+    asked = [slot for slot in around if not shut_at(opening, slot[0])]
+    answered = next(
+        (slot for slot in reversed(asked) if slot[0] <= answers), (observed_at, expectation.grace)
+    )
+    for n in range(ROUNDS_AHEAD):
+        ahead = _slots_around(expectation, day + n * AROUND, timezone)
+        for slot in ahead:
+            if slot[0] > answers and not shut_at(opening, slot[0]):
+                return answered, slot
+    return answered, around[bisect_right(around, answers, key=_moment)]
+
+
 @lru_cache(maxsize=4096)
 def _marks(expectation: TimesExpectation, observed_at: datetime, timezone: ZoneInfo) -> _Marks:
     slots = _slots_around(expectation, observed_at.astimezone(timezone).date(), timezone)
@@ -161,9 +232,7 @@ _moment = itemgetter(0)
 
 
 @lru_cache(maxsize=1024)
-def _slots_around(
-    expectation: TimesExpectation, day: date, timezone: ZoneInfo
-) -> tuple[tuple[datetime, timedelta], ...]:
+def _slots_around(expectation: TimesExpectation, day: date, timezone: ZoneInfo) -> tuple[_Slot, ...]:
     """Due times in UTC, each with its grace, in order: on the spring night local order and true order may differ."""
     days = (day + timedelta(days=n) for n in range(-DAYS_AROUND, DAYS_AROUND + 1))
     return tuple(

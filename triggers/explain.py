@@ -61,7 +61,7 @@ def _standing(assessment: Assessment) -> str:
 
 
 def _unseen(assessment: Assessment, catalogue: Catalogue) -> list[str]:
-    settled = {State.FRESH, State.NOT_DUE, State.NOT_APPLICABLE}
+    settled = {State.FRESH, State.NOT_DUE, State.CLOSED, State.NOT_APPLICABLE}
     found = [p for p in assessment.parameters if p.state not in settled]
     metrics = catalogue.metrics
     return [metrics[p.metric].short if p.metric in metrics else p.id for p in found]

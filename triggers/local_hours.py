@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator
 
-from triggers.expectations import DAY_TYPES, DAYS, Day
+from triggers.text_fields import DAY_TYPES, DAYS, Day
 
 MINUTE = timedelta(minutes=1)
 DAYS_BACK, DAYS_AHEAD = (

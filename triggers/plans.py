@@ -14,8 +14,7 @@ from pydantic import Field
 
 from triggers.catalogue import Catalogue
 from triggers.derive import CENTS
-from triggers.expectations import DAY_TYPES, DAYS, Day
-from triggers.text_fields import Closed, Id, Number, Words
+from triggers.text_fields import DAY_TYPES, DAYS, Closed, Day, Id, Number, Words
 from triggers.trigger_pack import UnitCode
 from triggers.values import Measure, Reading
 

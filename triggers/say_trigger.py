@@ -21,7 +21,6 @@ from triggers.conditions import (
     Sum,
     When,
 )
-from triggers.expectations import DAYS
 from triggers.scene import (
     CannotJudge,
     Facts,
@@ -33,7 +32,7 @@ from triggers.scene import (
     silence_of,
     total_of,
 )
-from triggers.text_fields import write_duration
+from triggers.text_fields import DAYS, write_duration
 from triggers.trigger_pack import Trigger
 from triggers.trigger_state import Phase, TriggerState
 from triggers.wording import write_figure, write_number

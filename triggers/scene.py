@@ -10,14 +10,17 @@ from typing import NamedTuple
 
 from triggers.assess import UnitConfig
 from triggers.conditions import Changed, Sum
-from triggers.expectations import Expectation, IntervalExpectation, TimesExpectation, currency
+from triggers.expectations import Currency, Expectation, IntervalExpectation, TimesExpectation, currency
 from triggers.hold import Taken
+from triggers.opening import after
 from triggers.plans import NO_PLANS, Plans, expected
 from triggers.trails import Clock, Movement, Total, Trail, counted, moved
-from triggers.values import CURRENT, Held, Measure, Reading
+from triggers.values import CURRENT, Held, Measure, Reading, State
 
 HUNDRED = Decimal(100)
 COUNTED = frozenset({"accepted", "correction", "superseded", "fills"})
+STANDING = CURRENT | {State.CLOSED}
+"""States in which a count goes on standing: nobody is counted while a unit is shut."""
 
 
 class CannotJudge(Exception):
@@ -75,12 +78,12 @@ def figures_taken(taken: Taken) -> tuple[Reading, ...]:
 
 
 def figure_of(scene: Scene, metric: str) -> Figure:
-    """A figure of the unit. What is not applicable is never seen."""
+    """A figure of the unit. What is not applicable is never seen; nothing is known to hold while the unit is shut."""
     config = scene.facts.config
     held = scene.facts.held.get(metric)
     if held is None or metric in config.not_applicable:
         return UNSEEN
-    found = currency(config.expectations.get(metric), held.latest_at, scene.now, config.timezone)
+    found = currency_of(config, metric, held.latest_at, scene.now)
     known = held.doubt is None and held.scores is not None and found.state in CURRENT
     return Figure(held.scores, held.scores_at, known, found.next_change_at)
 
@@ -126,13 +129,13 @@ def planned_for(scene: Scene, metric: str, figure: Figure) -> Decimal | None:
 def total_of(scene: Scene, condition: Sum) -> Total:
     """What the counter has counted over its window. Raises CannotJudge."""
     trail = _trail(scene, condition)
-    return counted(trail, condition.over, _clock(scene, condition.sum))
+    return counted(trail, condition.over, _clock(scene, condition.sum, STANDING))
 
 
 def movement_of(scene: Scene, condition: Changed) -> Movement:
     """How far the figure has moved within its time. Raises CannotJudge."""
     trail = _trail(scene, condition)
-    return moved(trail, condition.within, condition.way, _clock(scene, condition.changed))
+    return moved(trail, condition.within, condition.way, _clock(scene, condition.changed, CURRENT))
 
 
 def trail_key(condition: Sum | Changed) -> str:
@@ -150,15 +153,19 @@ def _trail(scene: Scene, condition: Sum | Changed) -> Trail:
     return trail
 
 
-def _clock(scene: Scene, metric: str) -> Clock:
+def currency_of(config: UnitConfig, metric: str, observed_at: datetime, now: datetime) -> Currency:
+    """How current a figure of the unit is."""
+    return currency(config.expectations.get(metric), observed_at, now, config.timezone, config.opening)
+
+
+def _clock(scene: Scene, metric: str, standing: frozenset[State]) -> Clock:
     config = scene.facts.config
-    expectation = config.expectations.get(metric)
 
     def current_at(at: datetime, moment: datetime) -> bool:
-        return currency(expectation, at, moment, config.timezone).state in CURRENT
+        return currency_of(config, metric, at, moment).state in standing
 
     def late_at(at: datetime) -> datetime | None:
-        return currency(expectation, at, at, config.timezone).late_at
+        return currency_of(config, metric, at, at).late_at
 
     return Clock(scene.now, figure_of(scene, metric).known, current_at, late_at)
 
@@ -184,18 +191,24 @@ def silence_of(scene: Scene, metrics: Iterable[str]) -> Silence:
     return Silence(since, max((figure.latest_at for figure in came), default=None))
 
 
+def silent_for(scene: Scene, since: datetime, lasting: timedelta) -> datetime:
+    """When it will have been silent for so long: a unit that is shut is not silent, so that its open time counts."""
+    opening = scene.facts.config.opening
+    return since + lasting if opening is None else after(opening, since, lasting)
+
+
 def _missed_at(scene: Scene, metric: str, latest_at: datetime) -> datetime:
     config = scene.facts.config
-    expectation = config.expectations.get(metric)
-    if not isinstance(expectation, TimesExpectation):
+    if not isinstance(config.expectations.get(metric), TimesExpectation):
         return latest_at
-    return currency(expectation, latest_at, scene.now, config.timezone).due_at or latest_at
+    return currency_of(config, metric, latest_at, scene.now).due_at or latest_at
 
 
 def _first_expected(scene: Scene, expectation: Expectation) -> datetime:
     """After the trigger's first look."""
-    watched_since = scene.watched_since
+    watched_since, config = scene.watched_since, scene.facts.config
     if isinstance(expectation, IntervalExpectation):
-        return watched_since + expectation.every
+        return silent_for(scene, watched_since, expectation.every)
     answered = watched_since - expectation.satisfied_from
-    return currency(expectation, answered, scene.now, scene.facts.config.timezone).due_at or watched_since
+    found = currency(expectation, answered, scene.now, config.timezone, config.opening)
+    return found.due_at or watched_since

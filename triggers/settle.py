@@ -25,12 +25,13 @@ def settle(before: Settled, assessment: Assessment, holds: Holds, now: datetime)
 
     Up when every assessment has been at or above the new level for `holds.up`. Down when for `holds.down`
     every one has been at or below it and every parameter whose points fell was current. An assessment that
-    is not stated moves nothing, and calm must then be shown afresh.
+    is not stated moves nothing, and calm must then be shown afresh; so must it once a unit that was shut is open.
     """
     level = assessment.level
     if level is None or not assessment.stated:
         return before._replace(at_most=NO_MARKS, next_change_at=None)
     proven, evidenced = _weigh(before.evidenced, assessment)
+    proven = proven and not assessment.shut
     at_least = _mark(before.at_least, [level >= higher for higher in RISEN], now)
     at_most = _mark(before.at_most, [proven and level <= lower for lower in FALLEN], now)
     if before.level is None:

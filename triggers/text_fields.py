@@ -1,4 +1,4 @@
-"""Field types of the reviewed texts: durations as "15m" or "4h", percents as "50%". Closed base model."""
+"""Field types of the reviewed texts: durations as "15m" or "4h", percents as "50%", days. Closed base model."""
 
 import re
 from datetime import timedelta
@@ -12,6 +12,9 @@ Words = Annotated[str, Field(min_length=1, max_length=200)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 Number = Annotated[Decimal, Field(max_digits=15, allow_inf_nan=False)]
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_TYPES = {"every_day": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "every_day", "weekdays", "weekends"]
 PART = re.compile(r"(\d{1,5})([smhd])")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 

@@ -6,10 +6,9 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field, StringConstraints
 
 from triggers.conditions import Condition
-from triggers.expectations import Day
 from triggers.local_hours import Hours, LocalTime, weekdays_of
 from triggers.packs import Version
-from triggers.text_fields import Closed, Duration, Id, Provenance, Words
+from triggers.text_fields import Closed, Day, Duration, Id, Provenance, Words
 
 ZERO = timedelta(0)
 UnitCode = Annotated[

@@ -19,6 +19,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"  # the sender owned up to not knowing; the last known value, if any, scores
     NEVER_KNOWN = "never_known"
     KNOWN_GAP = "known_gap"  # silent for a recorded reason: widens the range, raises no chaser
+    CLOSED = "closed"  # the unit is shut, and nothing of it is due: keeps its points, bears out no fall
     NOT_APPLICABLE = "not_applicable"  # configuration only, never sent
 
 
@@ -119,6 +120,7 @@ class Assessment(NamedTuple):
     bounds_available: Decimal
     parameters: tuple[ParameterAssessment, ...]
     next_change_at: datetime | None
+    shut: bool = False  # the unit is closed: its level may rise meanwhile, and does not fall
 
 
 class Settled(NamedTuple):

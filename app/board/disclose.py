@@ -52,11 +52,13 @@ def told_to_all(event: str) -> bool:
 
 
 def level_only(text: str) -> str:
-    """A picture without the figures and points behind its level."""
+    """A picture without the figures and points behind its level, and without why its service is as it is."""
     body = orjson.loads(text)
     body.update(dict.fromkeys(HIDDEN_SCORES, "0"))
     body.update(parameters=[], held={}, triggers=[])
     body["settling"]["evidenced"] = {}
+    if body.get("service") is not None:
+        body["service"]["reason"] = None
     return orjson.dumps(body).decode()
 
 

@@ -1,10 +1,9 @@
 """When each figure of a unit is due, soonest first. Pure; chases nobody and judges no figure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from app.board.schedule import NOT_APPLICABLE, schedule_words
 from app.clock import parse_time, wire_time
@@ -12,6 +11,7 @@ from app.messages.organisation import DueFigure
 from app.messages.picture import HeldOut, ParameterOut, PictureOut
 from triggers.assess import UnitConfig
 from triggers.expectations import Currency, Expectation, IntervalExpectation, TimesExpectation, currency
+from triggers.opening import after
 from triggers.values import State
 
 OVERDUE, TO_COME, NOT_AWAITED = range(3)
@@ -76,37 +76,38 @@ def standing_of(metric: str, config: UnitConfig, seen: Seen, now: datetime) -> S
         return Standing(State.NOT_APPLICABLE, None if held is None else held.scores_at)
     if held is None:
         state = State.KNOWN_GAP if gap else None if judged is None else judged.state
-        return Standing(state) if gap else Standing(state, None, *expected(expectation, now, config.timezone))
+        return Standing(state) if gap else Standing(state, None, *expected(expectation, now, config))
     if judged is not None:
         return Standing(judged.state, judged.observed_at, judged.due_at, judged.late_at)
     if held.state is not None and not gap:
         return Standing(held.state, held.scores_at, held.due_at, held.late_at)
-    found = currency(expectation, parse_time(held.latest_at), now, config.timezone)
+    found = currency(expectation, parse_time(held.latest_at), now, config.timezone, config.opening)
     state = State.KNOWN_GAP if gap and found.state in {State.LATE, State.DEAD} else found.state
     return Standing(state, held.scores_at, *written(found))
 
 
 def expected(
-    expectation: Expectation | None, now: datetime, timezone: ZoneInfo
+    expectation: Expectation | None, now: datetime, config: UnitConfig
 ) -> tuple[str | None, str | None]:
-    """When what was never received is due and late: of a feed at once, of a return at the first of its times
-    that can still be kept.
+    """When what was never received is due and late: of a feed at once, or when the unit opens; of a return at the
+    first of its times that can still be kept.
     """
     if expectation is None:
         return None, None
     if isinstance(expectation, IntervalExpectation):
-        return wire_time(now), None
-    return next_return(expectation, now, timezone)
+        opening = config.opening
+        return wire_time(now if opening is None else after(opening, now, timedelta(0))), None
+    return next_return(expectation, now, config)
 
 
 def next_return(
-    expectation: TimesExpectation, now: datetime, timezone: ZoneInfo
+    expectation: TimesExpectation, now: datetime, config: UnitConfig
 ) -> tuple[str | None, str | None]:
     """The first of the times whose grace has not run out."""
     longest, satisfied = max([expectation.grace, *expectation.grace_at.values()]), expectation.satisfied_from
-    found = currency(expectation, now - longest - satisfied, now, timezone)
+    found = currency(expectation, now - longest - satisfied, now, config.timezone, config.opening)
     while found.due_at is not None and found.late_at is not None and found.late_at <= now:
-        found = currency(expectation, found.due_at - satisfied, now, timezone)
+        found = currency(expectation, found.due_at - satisfied, now, config.timezone, config.opening)
     return written(found)
 
 

@@ -39,7 +39,7 @@ def organisation_out(
         timezone=system.timezone,
         at=wire_time(now),
         seq=head.seq,
-        unit=tree_unit(unit),
+        unit=tree_unit(system, unit),
         place=place_name(system, unit),
         picture=picture,
         metrics={metric: out for metric, out in metrics_of(catalogue).items() if metric in named},

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import time, timedelta
 
-from triggers.expectations import DAYS, Expectation, IntervalExpectation, TimesExpectation
+from triggers.expectations import Expectation, IntervalExpectation, TimesExpectation
+from triggers.text_fields import DAYS
 
 NOT_EXPECTED = "nothing is expected at set times"
 NOT_APPLICABLE = "does not apply here"

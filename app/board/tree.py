@@ -3,12 +3,13 @@
 from datetime import date
 
 from actions.seat_text import SeatText
-from app.messages.board import MetricOut, Tree, TreePillar, TreePlace, TreeUnit
+from app.messages.board import MetricOut, OpenHours, Tree, TreePillar, TreePlace, TreeUnit
 from app.messages.people import SeatOut
 from app.organisations.bodies import PILLAR_WORDS, PillarBody, Unit
 from app.organisations.queries import is_over, name_in, pillars_on, units_on
 from app.organisations.system_file import SystemFile
 from triggers.catalogue import Catalogue
+from triggers.local_hours import weekdays_of
 
 
 def tree_of(system: SystemFile, day: date) -> Tree:
@@ -24,11 +25,11 @@ def tree_of(system: SystemFile, day: date) -> Tree:
                 code=place.code,
                 name=place.name,
                 pillars=tuple(tree_pillar(pillar) for pillar in pillars_on(system, place.code, day)),
-                units=tuple(tree_unit(unit) for unit in units if unit.place == place.code),
+                units=tuple(tree_unit(system, unit) for unit in units if unit.place == place.code),
             )
             for place in places
         ),
-        system_wide=tuple(tree_unit(unit) for unit in units if unit.place == system.system),
+        system_wide=tuple(tree_unit(system, unit) for unit in units if unit.place == system.system),
         pillars=tuple(tree_pillar(pillar) for pillar in pillars_on(system, system.system, day)),
         seats=tuple(seat_out(system, seat) for seat in system.seats),
         ended=str(system.until) if is_over(system, day) else None,
@@ -62,7 +63,7 @@ def tree_pillar(pillar: PillarBody) -> TreePillar:
     return TreePillar(code=pillar.code, pillar=pillar.pillar, name=PILLAR_WORDS[pillar.pillar])
 
 
-def tree_unit(unit: Unit) -> TreeUnit:
+def tree_unit(system: SystemFile, unit: Unit) -> TreeUnit:
     """One unit for the board."""
     return TreeUnit(
         code=unit.code,
@@ -71,7 +72,16 @@ def tree_unit(unit: Unit) -> TreeUnit:
         kind=unit.kind,
         pillar=unit.pillar,
         provider=unit.provider,
-        opens=unit.opens,
+        hours=hours_of(system, unit),
+    )
+
+
+def hours_of(system: SystemFile, unit: Unit) -> tuple[OpenHours, ...]:
+    """When it is open in a week, as the file has it."""
+    return tuple(
+        OpenHours(days=tuple(sorted(weekdays_of(line.days))), opens=line.from_, closes=line.until)
+        for line in system.opening_hours
+        if line.unit == unit.code
     )
 
 

@@ -24,6 +24,7 @@ DOUBTS = {
     State.QUERIED: "queried",
     State.UNKNOWN: "not known to the sender",
     State.KNOWN_GAP: "a known gap",
+    State.CLOSED: "of before it closed",
 }
 PLAIN = frozenset({"%", "level", "points"})
 WHOLE = frozenset({"level", "count"})

@@ -8,8 +8,10 @@ def seen_above(state: UnitState) -> tuple[object, ...]:
     given = state.assessment
     if given is None:
         return (state.settled.level, state.worst, state.worst_level)
-    _, _, level, floor, ceiling, stated, reachable, score, available, least, most, applicable, _, _ = given
-    shown = level, floor, ceiling, stated, reachable, score, available, least, most, applicable
+    _, _, level, floor, ceiling, stated, reachable, score, available, least, most, applicable, _, _, shut = (
+        given
+    )
+    shown = level, floor, ceiling, stated, reachable, score, available, least, most, applicable, shut
     return (state.settled.level, state.worst, state.worst_level, shown)
 
 

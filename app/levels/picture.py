@@ -9,7 +9,7 @@ import orjson
 
 from app.clock import parse_optional, parse_time
 from app.journal.chain import plain
-from app.state import Awaited, PackRef, Travel, UnitState
+from app.state import Awaited, PackRef, ServiceNow, Travel, UnitState
 from triggers.values import Assessment, Doubt, Held, Measure, ParameterAssessment, Settled, State
 
 Json = dict[str, Any]  # inside this file only: what orjson takes and gives
@@ -79,6 +79,7 @@ def picture_text(state: UnitState, frame: Frame, version: int, now: datetime) ->
             for metric, held in state.held.items()
         },
         "triggers": frame.triggers,
+        "service": None if state.service is None else state.service._asdict(),
         "settling": settling_json(state.settled),
         "assessed_at": now,
         "next_change_at": state.due,
@@ -177,6 +178,7 @@ def read_picture(text: str) -> UnitState:
         awaited={metric: read_awaited(held) for metric, held in body["held"].items() if "state" in held},
         worst=body["worst"],
         worst_level=body.get("worst_level"),
+        service=read_service(body.get("service")),
     )
 
 
@@ -184,10 +186,6 @@ def read_assessment(body: Json) -> Assessment | None:
     """The assessment of a body, as `picture_text` wrote it: a parent elsewhere has nothing to make it anew from."""
     if not body["assessed"]:
         return None
-    numbers = {
-        key: Decimal(body[key])
-        for key in ("score", "available", "floor_score", "ceiling_score", "bounds_available")
-    }
     return Assessment(
         pack=body["pack"] or "",
         version=body["pack_version"] or 0,
@@ -196,9 +194,13 @@ def read_assessment(body: Json) -> Assessment | None:
         ceiling=body["ceiling"],
         stated=body["stated"],
         reachable=body["reachable"],
+        score=Decimal(body["score"]),
+        available=Decimal(body["available"]),
+        floor_score=Decimal(body["floor_score"]),
+        ceiling_score=Decimal(body["ceiling_score"]),
+        bounds_available=Decimal(body["bounds_available"]),
         parameters=tuple(read_child(parameter) for parameter in body["parameters"]),
         next_change_at=parse_optional(body["next_change_at"]),
-        **numbers,
     )
 
 
@@ -258,6 +260,14 @@ def read_travel(body: Json) -> Travel:
 def read_awaited(body: Json) -> Awaited:
     """When the next figure is due, as `held_json` wrote it."""
     return Awaited(State(body["state"]), parse_optional(body["due_at"]), parse_optional(body["late_at"]))
+
+
+def read_service(body: Json | None) -> ServiceNow | None:
+    """The service, as `picture_text` wrote it."""
+    if body is None:
+        return None
+    until, changes_at = parse_optional(body["until"]), parse_optional(body["changes_at"])
+    return ServiceNow(body["status"], body["reason"], until, body["shut"], changes_at)
 
 
 def read_settled(body: Json) -> Settled:

@@ -47,7 +47,7 @@ def awaiting(config: UnitConfig, state: UnitState, now: datetime) -> UnitState:
     for metric, held in state.held.items():
         expectation = config.expectations.get(metric)
         if expectation is not None:
-            found = currency(expectation, held.latest_at, now, config.timezone)
+            found = currency(expectation, held.latest_at, now, config.timezone, config.opening)
             awaited[metric] = Awaited(found.state, found.due_at, found.late_at)
             if found.next_change_at is not None:
                 changes.append(found.next_change_at)

@@ -22,8 +22,16 @@ class MetricOut(Wire):
     places: int
 
 
+class OpenHours(Wire):
+    """Local hours at which a unit is open. `days`: of the week, Monday 0. It closes at "24:00" at midnight."""
+
+    days: tuple[int, ...]
+    opens: str
+    closes: str
+
+
 class TreeUnit(Wire):
-    """A reporting unit as configured. `pillar`: acute, community, ambulance and so on."""
+    """A reporting unit as configured. `pillar`: acute, community, ambulance and so on. No `hours`: always open."""
 
     code: str
     name: str
@@ -31,7 +39,7 @@ class TreeUnit(Wire):
     kind: str
     pillar: str
     provider: str
-    opens: str | None = None  # opening hours in words, where it is not always open
+    hours: tuple[OpenHours, ...] = ()
 
 
 class TreePillar(Wire):

@@ -87,6 +87,20 @@ class TriggerOut(Wire):
     failed: str | None
 
 
+class ServiceOut(Wire):
+    """A unit's service now. `status`: what somebody has said of it, with `reason` and `until`; "open" where nobody has.
+
+    `shut`: closed by its status or outside its hours: nothing of it is due. `changes_at`: when it then opens, or is
+    next shut; null: not within a fortnight. `reason` is null for those who see levels only.
+    """
+
+    status: Literal["open", "limited", "closed_to_ambulances", "closed"]
+    reason: str | None
+    until: str | None
+    shut: bool
+    changes_at: str | None
+
+
 class PictureOut(Wire):
     """One unit or body. `assessed` false: no pack is assigned to it ("not assessed", never level 1).
 
@@ -124,6 +138,7 @@ class PictureOut(Wire):
     worst_level: int | None  # of the worst unit below; of a system that is followed, of the worst unit in it
     parameters: tuple[ParameterOut, ...]
     triggers: tuple[TriggerOut, ...] = ()
+    service: ServiceOut | None = None  # null: always open, with nothing to say of it
     held: dict[str, HeldOut]
     settling: SettlingOut
     assessed_at: str | None

@@ -115,7 +115,8 @@ class Unit(Part):
     `place` is the one display edge: a place, or the system itself for what belongs to no single
     place. `scope` "provider": its figures describe the whole provider and are shown as such.
     `closed` is the first day on which it no longer reports. One that `follows` a body of another stream has no figures
-    of its own: it stands as that body stands there.
+    of its own: it stands as that body stands there. `opens`: hours as earlier texts had them, in words; nobody reads
+    them.
     """
 
     code: Code

@@ -8,6 +8,7 @@ from app.organisations.assignments import Assignment, targets
 from app.organisations.bodies import Unit
 from app.organisations.check_memberships import check_memberships
 from app.organisations.check_seats import check_seats
+from app.organisations.check_service import check_service
 from app.organisations.check_triggers import check_triggers
 from app.organisations.exemptions import KnownGap
 from app.organisations.expected import ExpectationRule, covers, matches
@@ -38,6 +39,7 @@ def check_system(
         *check_memberships(system),
         *_expectations(system, catalogue),
         *_exemptions(system, catalogue),
+        *check_service(system, catalogue),
         *_assignments(system, packs),
         *check_triggers(system, catalogue, packs),
         *check_seats(system),

@@ -1,6 +1,7 @@
 """What changed between two texts of a system, in words for a person. Pure; judges nothing."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from pydantic import BaseModel
 
@@ -40,6 +41,8 @@ def _named_parts(system: SystemFile) -> Mapping[str, Mapping[Hashable, BaseModel
         "expectation": _numbered(system.expectations),
         "not applicable": {f"{n.metric} at {n.unit} from {n.from_}": n for n in system.not_applicable},
         "known gap": {f"{' '.join(g.metrics)} at {g.unit} from {g.from_}": g for g in system.known_gaps},
+        "service status": {f"{s.unit} from {_said(s.from_)}": s for s in system.service_status},
+        "opening hours": {f"{h.unit} {_said(h.days)} from {h.from_}": h for h in system.opening_hours},
         "assignment": {f"{target_words(a)} from {a.from_}": a for a in system.assignments},
         "local triggers": {f"{t.pack} from {t.from_}": t for t in system.triggers},
         "plan": {f"{p.metric} of {p.unit} on {p.on} at {p.hour}": p for p in system.plans},
@@ -86,6 +89,8 @@ def _said(value: object) -> str:
         return "none"
     if isinstance(value, Span):
         return f"{value.from_:%H:%M} to {value.until:%H:%M}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)

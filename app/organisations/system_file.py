@@ -16,6 +16,7 @@ from app.organisations.exemptions import KnownGap, NotApplicable
 from app.organisations.expected import ExpectationRule
 from app.organisations.memberships import Membership
 from app.organisations.problems import Source, SystemFileError
+from app.organisations.service import OpeningHours, ServiceStatus
 from triggers.plans import PlannedValue
 from triggers.problems import Problem, problems_of
 from triggers.text_fields import Id, Provenance
@@ -54,6 +55,8 @@ class SystemFile(Part):
     expectations: tuple[ExpectationRule, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     known_gaps: tuple[KnownGap, ...] = ()
+    service_status: tuple[ServiceStatus, ...] = ()
+    opening_hours: tuple[OpeningHours, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     triggers: tuple[TriggerUse, ...] = ()
     plans: tuple[PlannedValue, ...] = ()

@@ -40,6 +40,7 @@ const blank = {
   provenance: "reconstructed",
   reads: "measured",
   triggers: [],
+  service: null,
   worst: null,
   worst_level: null,
   settling: {
@@ -99,7 +100,7 @@ function parameterOf(site: Site, id: string, cuts: number[], i: number): Paramet
   const value = site.values[i] ?? null;
   const state = site.states?.[i] ?? (value === null ? "never_known" : i >= 6 ? "not_due" : "fresh");
   const points = value === null ? 0 : pointsOf(value, cuts);
-  const sure = state === "fresh" || state === "not_due";
+  const sure = state === "fresh" || state === "not_due" || state === "closed";
   const age = site.ages?.[i] ?? (i >= 6 ? 226 : 4);
   return {
     id: `p${i + 1}`,

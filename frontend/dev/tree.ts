@@ -1,7 +1,9 @@
 // The made-up system: its places and organisations.
-import type { Tree } from "../src/api/types.ts";
+import type { Tree, Unit } from "../src/api/types.ts";
 
-const unit = (code: string, name: string, short: string, pillar: string, opens: string | null = null) => {
+const TO_ELEVEN = [{ days: [0, 1, 2, 3, 4, 5, 6], opens: "08:00", closes: "23:00" }];
+
+const unit = (code: string, name: string, short: string, pillar: string, hours: Unit["hours"] = []) => {
   return {
     code,
     name,
@@ -9,7 +11,7 @@ const unit = (code: string, name: string, short: string, pillar: string, opens: 
     kind: pillar === "acute" ? "site" : "service",
     pillar,
     provider: code.slice(0, 3),
-    opens,
+    hours,
   };
 };
 
@@ -28,7 +30,7 @@ export const tree: Tree = {
         unit("RD8-MKH", "Milton Keynes University Hospital", "MKUH", "acute"),
         unit("RV3@MK", "CNWL Milton Keynes community services", "CNWL MK", "community"),
         unit("RV3-MH@MK", "CNWL Milton Keynes mental health", "CNWL MK MH", "mental_health"),
-        unit("MKUCS", "Milton Keynes Urgent Care", "MK UTC", "primary_care", "08:00 to 23:00"),
+        unit("MKUCS", "Milton Keynes Urgent Care", "MK UTC", "primary_care", TO_ELEVEN),
         unit("MKCC", "Milton Keynes City Council", "MKCC", "council"),
       ],
     },

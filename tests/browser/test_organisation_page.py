@@ -46,6 +46,18 @@ async def send(room: Room, metric: str, value: str) -> int:
         return (await client.post("/api/v1/readings", json=[reading])).status_code
 
 
+async def test_a_walk_in_centre_says_its_hours_in_a_week_and_until_when_it_is_open_or_closed(
+    page: Page, room: Room
+) -> None:
+    await room.enter(page.context)
+    await open_page(page, room, "UTC@PUTNOE")
+    stands = section(page, "How it stands")
+    await expect(stands).to_contain_text(
+        "open 08:00 to 14:00 Monday to Friday, 08:00 to 17:00 Saturday and Sunday"
+    )
+    await expect(stands).to_contain_text(re.compile("open until 1[47]:00|Closed now, opens 08:00"))
+
+
 async def test_the_room_sees_a_new_figure_in_the_table_and_the_chart_without_reload(
     page: Page, room: Room
 ) -> None:

@@ -41,9 +41,9 @@ def replay_unit(history: History, unit: str, judging: Judging, upto: datetime) -
 
 
 def rules_vary(judging: Judging) -> bool:
-    """Whether what does not apply to the unit, or when its figures are due, changes with the days."""
+    """Whether what does not apply to the unit, or when its figures are due, changes with the days or its hours."""
     first, *later = (era.config for era in judging.eras)
-    return any(
+    return first.opening is not None or any(
         (config.not_applicable, config.expectations) != (first.not_applicable, first.expectations)
         for config in later
     )

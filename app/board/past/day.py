@@ -29,9 +29,11 @@ from app.db.engine import scoped_read
 from app.messages.past import Line, UnitDay
 from app.organisations.expected import expectation_of
 from app.organisations.queries import assignment_at, zone_of
+from app.organisations.units_config import opening_of
 from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack, CompiledRollup
 from triggers.expectations import Expectation, currency
+from triggers.opening import Opening
 
 LOOKED_BACK = timedelta(days=36)
 """Farther than any figure can arrive late: the figure that stood when a stretch began is looked for so far back."""
@@ -114,7 +116,8 @@ def lines_of(found: Found, stretch: Stretch, read: DayRead, catalogue: Catalogue
     for figure in read.figures:
         by_metric.setdefault(figure.metric, []).append(figure)
     parameters = metrics_of(read.pack)
-    late_of = cache(partial(late_by, zone_of(found.system)))
+    opening = opening_of(found.system, found.code)
+    late_of = cache(partial(late_by, zone_of(found.system), opening))
     for metric in [*parameters, *others(by_metric, parameters, catalogue)]:
         figures = by_metric.get(metric, [])
         late = late_of(expected(found, metric))
@@ -134,6 +137,6 @@ def expected(found: Found, metric: str) -> Expectation | None:
     return expectation_of(found.system.expectations, found.system.units_by_code[found.code], metric)
 
 
-def late_by(zone: ZoneInfo, expectation: Expectation | None) -> Late:
+def late_by(zone: ZoneInfo, opening: Opening | None, expectation: Expectation | None) -> Late:
     """When a figure of some time is late."""
-    return cache(lambda observed_at: currency(expectation, observed_at, observed_at, zone).late_at)
+    return cache(lambda observed_at: currency(expectation, observed_at, observed_at, zone, opening).late_at)

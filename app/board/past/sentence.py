@@ -18,7 +18,7 @@ from triggers.wording import write_figure, write_number
 MOST_MOVES = 2
 MOST_UNSEEN = 4
 FINEST = 2  # places: percentages are made to these
-SEEN = CURRENT | {State.NOT_APPLICABLE}
+SEEN = CURRENT | {State.CLOSED, State.NOT_APPLICABLE}
 
 
 class Account(NamedTuple):

@@ -11,6 +11,7 @@ from app.board.past.then_store import Run
 from app.configuration import Plan, UnitPlan
 from app.levels.picture import NOTHING, picture_text
 from app.levels.reassess import frame_of, look_at_body, look_at_unit
+from app.levels.service import with_service
 from app.state import PackRef, UnitState
 from triggers.catalogue import Catalogue
 from triggers.values import Settled
@@ -76,7 +77,8 @@ def look(plan: UnitPlan, given: Holding, units: Mapping[str, UnitState], moment:
     """One unit or body as its pack saw it."""
     state = UnitState(plan.code, held=given.held, travel=given.travel, figures=given.figures)
     if plan.config is not None:
-        return look_at_unit(plan.judge, plan.config, state, moment.at)
+        found = look_at_unit(plan.judge, plan.config, state, moment.at)
+        return with_service(plan.statuses, plan.config.opening, found, moment.at)
     children = [(weight, units.get(code) or UnitState(code)) for code, weight in plan.children]
     return look_at_body(plan.judge, state, children, moment.at)
 

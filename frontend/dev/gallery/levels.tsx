@@ -1,7 +1,7 @@
 // Strips of assessed sites: each level, each way of not being sure of it, what is new, what is not true any more.
-import type { FigureState, Picture } from "../../src/api/types";
+import type { FigureState, Picture, Service } from "../../src/api/types";
 import { awaited, department, mkuh } from "../scene";
-import { acute, ago, NOW, site } from "./made";
+import { AT, acute, ago, NOW, site } from "./made";
 import { strip, type Tile } from "./tile";
 
 const HOSPITAL = "MKUH";
@@ -16,6 +16,18 @@ function doubt(code: FigureState, title: string, at: number): Tile {
     title,
     site(code, 3, { states: { [at]: code }, ages: { [at]: code === "dead" ? 371 : 52 } }),
   );
+}
+
+/** What somebody has said of it, from the afternoon to 18:00. */
+function service(code: string, status: Service["status"], reason: string, shut = false): Tile {
+  const until = "2026-01-12T18:00:00Z";
+  const states = Object.fromEntries(shut ? AT[3].map((_, i) => [i, "closed" as const]) : []);
+  const picture = site(code, 3, { states });
+  const title = `${status.replaceAll("_", " ")}, and at its level`;
+  return of(code, title, {
+    ...picture,
+    service: { status, reason, until, shut, changes_at: shut ? until : null },
+  });
 }
 
 const rising = { ...mkuh, unit: "rising", held: { ...mkuh.held, ...department(6, 112, 14, 5, 4) } };
@@ -47,6 +59,9 @@ export const levels: Tile[] = [
     site("never_known", 3, { values: [null, 68, 108, 118, 6.2, 51, 96.4, 4.4, 16.1] }),
   ),
   doubt("known_gap", "A known gap: nothing is said on the strip", 5),
+  service("limited", "limited", "CT out of order, head injuries to Luton"),
+  service("closed-to-ambulances", "closed_to_ambulances", "Flood in majors"),
+  service("closed", "closed", "No power in the emergency department", true),
   of("trial", "Rules on trial", { ...site("trial", 2), provenance: "unverified" }),
   of("declared", "Declared beside what was worked out", {
     ...site("declared", 2),

@@ -2228,6 +2228,18 @@ export interface components {
             readings?: number | null;
         };
         /**
+         * OpenHours
+         * @description Local hours at which a unit is open. `days`: of the week, Monday 0. It closes at "24:00" at midnight.
+         */
+        OpenHours: {
+            /** Closes */
+            closes: string;
+            /** Days */
+            days: number[];
+            /** Opens */
+            opens: string;
+        };
+        /**
          * OrganisationOut
          * @description What the service holds of a unit, in full, and what it expects of it, soonest due first.
          */
@@ -2548,6 +2560,7 @@ export interface components {
             score: string;
             /** Score Kind */
             score_kind: ("points" | "percent_of_available") | null;
+            service?: components["schemas"]["ServiceOut"] | null;
             settling: components["schemas"]["SettlingOut"];
             /** Since */
             since: string | null;
@@ -2869,6 +2882,28 @@ export interface components {
             matter: string;
         };
         /**
+         * ServiceOut
+         * @description A unit's service now. `status`: what somebody has said of it, with `reason` and `until`; "open" where nobody has.
+         *
+         *     `shut`: closed by its status or outside its hours: nothing of it is due. `changes_at`: when it then opens, or is
+         *     next shut; null: not within a fortnight. `reason` is null for those who see levels only.
+         */
+        ServiceOut: {
+            /** Changes At */
+            changes_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Shut */
+            shut: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "limited" | "closed_to_ambulances" | "closed";
+            /** Until */
+            until: string | null;
+        };
+        /**
          * SessionOut
          * @description Who is signed in; `csrf` goes with every write, in X-CSRF-Token.
          */
@@ -3064,7 +3099,7 @@ export interface components {
          * @description How far one parameter's figure can be relied on at a moment.
          * @enum {string}
          */
-        State: "fresh" | "not_due" | "late" | "dead" | "few" | "queried" | "unknown" | "never_known" | "known_gap" | "not_applicable";
+        State: "fresh" | "not_due" | "late" | "dead" | "few" | "queried" | "unknown" | "never_known" | "known_gap" | "closed" | "not_applicable";
         /**
          * Step
          * @description One step: these seats, by these channels at once, then `wait` for an answer before the next step.
@@ -3263,17 +3298,20 @@ export interface components {
         };
         /**
          * TreeUnit
-         * @description A reporting unit as configured. `pillar`: acute, community, ambulance and so on.
+         * @description A reporting unit as configured. `pillar`: acute, community, ambulance and so on. No `hours`: always open.
          */
         TreeUnit: {
             /** Code */
             code: string;
+            /**
+             * Hours
+             * @default []
+             */
+            hours: components["schemas"]["OpenHours"][];
             /** Kind */
             kind: string;
             /** Name */
             name: string;
-            /** Opens */
-            opens?: string | null;
             /** Pillar */
             pillar: string;
             /** Provider */

@@ -10,12 +10,13 @@ import { WantedLines } from "../../ui/people/WantedLines";
 import { AsAt } from "../../ui/position/AsAt";
 import { LevelWords } from "../../ui/position/LevelWords";
 import { mainReasons } from "../../ui/position/mainReasons";
+import { ServiceLine } from "../../ui/position/ServiceLine";
 import type { Scene } from "../../ui/position/scene";
 import { briefOf, howSure } from "./brief";
 import type { Seat } from "./roster";
 
 export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }) {
-  const { told, more, moreAt4, calm } = briefOf(seats, scene.figures);
+  const { told, more, moreAt4, calm, service } = briefOf(seats, scene.figures);
   return (
     <section className="brief" aria-label="In brief">
       <WantedLines scene={scene} />
@@ -32,6 +33,11 @@ export function Brief({ seats, scene }: { seats: readonly Seat[]; scene: Scene }
           and {more} more{moreAt4 > 0 && `, ${moreAt4} of them at 4`}
         </p>
       )}
+      {service.map(({ unit, picture }) => (
+        <div className="brief__service" key={unit.code}>
+          <strong>{unit.short}</strong> <ServiceLine {...{ picture, scene }} />
+        </div>
+      ))}
     </section>
   );
 }
@@ -49,6 +55,7 @@ function Told({ seat: { unit, picture, people }, scene }: { seat: Seat; scene: S
         </strong>{" "}
         <Since {...{ picture, scene }} />
       </p>
+      <ServiceLine {...{ picture, scene }} />
       {why && (
         <p>
           <span className="brief__lead">{picture?.stated ? "Why:" : "Known:"}</span> {why}

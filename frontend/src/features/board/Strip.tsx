@@ -11,6 +11,7 @@ import { Drivers } from "../../ui/position/Drivers";
 import { couldBe } from "../../ui/position/doubt";
 import { Ribbon } from "../../ui/position/Ribbon";
 import { ScoreBar } from "../../ui/position/ScoreBar";
+import { ServiceLine } from "../../ui/position/ServiceLine";
 import type { Scene } from "../../ui/position/scene";
 import { FiringTriggers } from "../../ui/position/Triggers";
 import { LevelLine } from "./LevelLine";
@@ -38,6 +39,7 @@ export const Strip = memo(function Strip({ unit, picture, people, scene, moved }
             {scene.wall ? <WallName unit={unit} /> : <Opener {...{ unit, scene, open }} onToggle={toggle} />}
           </h3>
           <LevelLine {...{ picture, scene, moved }} declaration={people?.declaration ?? null} />
+          <ServiceLine {...{ picture, scene }} />
         </div>
       </div>
       {picture?.assessed && !blank && (

@@ -9,6 +9,7 @@ import { BasisTag } from "../../ui/position/BasisTag";
 import { Detail } from "../../ui/position/Detail";
 import { HowOld, Places } from "../../ui/position/Places";
 import { placesOf } from "../../ui/position/places";
+import { ServiceLine } from "../../ui/position/ServiceLine";
 import type { Scene } from "../../ui/position/scene";
 import { FiringTriggers } from "../../ui/position/Triggers";
 import { detailId, Opener } from "./Opener";
@@ -66,7 +67,8 @@ const PlainStrip = memo(function PlainStrip({
               </p>
             )}
           </div>
-          <Places {...{ unit, places, scene }} />
+          <ServiceLine {...{ picture, scene }} />
+          <Places {...{ picture, places, scene }} />
           {scene.figures && picture && <FiringTriggers picture={picture} />}
           {people?.declaration && (
             <p>

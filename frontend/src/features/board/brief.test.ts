@@ -16,7 +16,7 @@ const seatOf = (picture: Picture, i: number): Seat => ({
     kind: "site",
     pillar: "acute",
     provider: "X",
-    opens: null,
+    hours: [],
   },
   picture: { ...picture, unit: `S${i}` },
 });
@@ -66,6 +66,27 @@ describe("the position in ten seconds", () => {
 
   it("gives the reasons that carry most points", () => {
     expect(mainReasons(mkuh, metrics)).toBe("handover 52\u00a0min, 4-hour 57\u00a0%");
+  });
+});
+
+describe("services that are not as they should be", () => {
+  const service = { status: "limited", reason: "No CT", until: "2026-01-12T18:00:00Z" } as const;
+  const limited = { ...calm, service: { ...service, shut: false, changes_at: null } };
+  const night = { ...calm, service: { ...service, status: "open" as const, shut: true, changes_at: null } };
+
+  it("are named beside who is calm, and said with who is told of anyway", () => {
+    const named = (...pictures: Picture[]) => briefOf(pictures.map(seatOf), true).service.length;
+    expect(named(limited, calm)).toBe(1);
+    expect(named({ ...mkuh, service: limited.service })).toBe(0);
+  });
+
+  it("are not news outside their hours", () => {
+    expect(briefOf([night].map(seatOf), true).service).toEqual([]);
+  });
+
+  it("have figures as they stood, which is not the same as fresh", () => {
+    const parameters = mkuh.parameters.map((p) => ({ ...p, state: "closed" as const }));
+    expect(howSure({ ...mkuh, parameters })).toBe("closed now, figures as they stood");
   });
 });
 

@@ -10,6 +10,7 @@ export interface Brief {
   more: number;
   moreAt4: number; // of these
   calm: string | null; // what is said where there is nobody to tell of
+  service: Seat[]; // of which somebody has said that they are limited or closed, and that are not told of above
 }
 
 /** `figures` false: the reader is shown levels only, and nothing is said of figures. */
@@ -17,12 +18,19 @@ export function briefOf(seats: readonly Seat[], figures: boolean): Brief {
   const assessed = worstFirst(seats.filter(isJudged));
   const told = [4, 3, null].flatMap((level) => assessed.filter((seat) => shownLevel(seat) === level));
   const rest = told.slice(MOST_TOLD);
+  const above = told.slice(0, MOST_TOLD);
   return {
-    told: told.slice(0, MOST_TOLD),
+    told: above,
+    service: seats.filter((seat) => isSaidOf(seat) && !above.includes(seat)),
     more: rest.length,
     moreAt4: rest.filter((seat) => shownLevel(seat) === 4).length,
     calm: told.length === 0 ? sayCalm(assessed, figures) : null,
   };
+}
+
+/** Outside its hours a service is closed as it should be: that is no news. */
+function isSaidOf({ picture }: Seat): boolean {
+  return picture?.service != null && picture.service.status !== "open";
 }
 
 function shownLevel({ picture }: Seat): number | null {
@@ -52,6 +60,7 @@ export function howSure(picture: Picture): string {
   const could = couldBe(picture);
   if (could) return `${could}${said}`;
   if (doubts.length > 0) return `yes, though ${doubts.join(", ")}`;
+  if (picture.parameters.some(({ state }) => state === "closed")) return "closed now, figures as they stood";
   const gaps = picture.parameters.filter(({ state }) => state === "known_gap").length;
   if (gaps > 0) return `yes, but for ${gaps} known ${gaps === 1 ? "gap" : "gaps"}`;
   return "yes, all fresh";

@@ -7,7 +7,9 @@ import { Link } from "../../ui/Link";
 import { Moment } from "../../ui/Moment";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
+import { OpenUntil, ServiceLine } from "../../ui/position/ServiceLine";
 import type { Scene } from "../../ui/position/scene";
+import { hoursInWords } from "../../ui/position/service";
 import { LocalTriggers } from "../../ui/position/Triggers";
 import { HOW_IT_CAME } from "./opener";
 import type { Placed } from "./placed";
@@ -28,7 +30,8 @@ export function Standing({ about, picture, scene, children }: Props) {
         <LevelMark mark={markOf(picture)} edge={edgeOf(picture)} size="large" />
         <div>
           <LevelLine {...{ picture, scene }} />
-          <Whereabouts {...{ about }} />
+          <ServiceLine {...{ picture, scene }} />
+          <Whereabouts {...{ about, picture, scene }} />
         </div>
       </div>
       {children}
@@ -64,12 +67,14 @@ function LevelLine({ picture, scene }: { picture: Picture | null; scene: Scene }
   );
 }
 
-function Whereabouts({ about: { unit, place } }: { about: Placed }) {
+function Whereabouts({ about: { unit, place }, picture, scene }: Omit<Props, "children">) {
+  const hours = hoursInWords(unit.hours);
   return (
     <p className="strip__quiet dotted">
       <span>{unit.code}</span>
       <span>{place ?? "across the system"}</span>
-      {unit.opens && <span>open {unit.opens}</span>}
+      {hours && <span>open {hours}</span>}
+      <OpenUntil {...{ picture, scene }} />
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { doubtInAWord } from "./doubt";
 import type { Scene } from "./scene";
 
 export function Age({ parameter: { state, observed_at }, scene }: { parameter: Parameter; scene: Scene }) {
-  if (state === "not_due" && observed_at) {
+  if ((state === "not_due" || state === "closed") && observed_at) {
     return (
       <span className="age">
         {" "}

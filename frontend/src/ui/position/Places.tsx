@@ -1,25 +1,24 @@
 // The figures of a unit that no rules assess: each in its place, where it is going, how old where that matters.
-import type { FigureState, Unit } from "../../api/types";
+import type { FigureState, Picture } from "../../api/types";
 import { Moment } from "../Moment";
 import { Arrow } from "./Arrow";
 import { doubtInAWord } from "./doubt";
 import { isOverdue } from "./held";
-import { opening } from "./opening";
 import type { Currency, Placed, Places as PlacesOf, Run } from "./places";
+import { OpenUntil } from "./ServiceLine";
 import { Short } from "./Short";
 import type { Scene } from "./scene";
 
 interface Props {
-  unit: Unit;
+  picture: Picture | null;
   places: PlacesOf | null; // null: this reader sees no figures
   scene: Scene;
 }
 
-export function Places({ unit, places, scene }: Props) {
-  const hours = unit.opens && !scene.blank ? opening(unit.opens, scene.now, scene.zone) : null;
+export function Places({ picture, places, scene }: Props) {
   return (
     <p className="plain__figures dotted">
-      {hours && <span>{hours}</span>}
+      <OpenUntil {...{ picture, scene }} />
       {places && <Figures {...{ places, scene }} />}
     </p>
   );

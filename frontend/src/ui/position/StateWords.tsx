@@ -22,6 +22,7 @@ export function StateWords({ state, due, scene: { zone, now } }: Props) {
 
 const LEADS: Partial<Record<FigureState, string>> = {
   not_due: "next due",
+  closed: "closed, next due",
   late: "late, was due",
   dead: "too old to rely on, was due",
 };

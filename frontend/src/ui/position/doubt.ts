@@ -19,6 +19,7 @@ const STATES: Record<FigureState, string> = {
   unknown: "unknown to the sender",
   never_known: "never received",
   known_gap: "known gap",
+  closed: "closed, none due",
   not_applicable: "does not apply here",
 };
 
@@ -43,9 +44,11 @@ export function isLate({ state }: Parameter): boolean {
   return state === "late" || state === "dead";
 }
 
+const QUIET: readonly FigureState[] = ["fresh", "not_due", "not_applicable", "known_gap", "closed"];
+
 /** Nothing to say of it on the strip. A known gap widens the range without a word: its reason is on record. */
 export function isQuiet({ state }: Parameter): boolean {
-  return state === "fresh" || state === "not_due" || state === "not_applicable" || state === "known_gap";
+  return QUIET.includes(state);
 }
 
 /** "2 figures late", "1 queried": one phrase for each way of not being sure. Dead figures are late ones. */

@@ -19,7 +19,7 @@ const said = (code: string) =>
 const withHeld = (held: Picture["held"]): Picture => ({ ...mkuh, held: { ...mkuh.held, ...held } });
 
 const UNKNOWN = {
-  ...{ code: "X", name: "X", short: "X", provider: "X", opens: null },
+  ...{ code: "X", name: "X", short: "X", provider: "X", hours: [] },
   kind: "hospice",
   pillar: "hospice",
 };

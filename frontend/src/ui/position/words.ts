@@ -47,6 +47,11 @@ export const WORDS: readonly Word[] = [
       "The figure is of too few patients to mean much, as just after midnight. The last full one counts.",
   },
   {
+    word: "closed",
+    means:
+      "Shut for the night, or closed for a reason. It stands at the level it had, nothing of it is due, and it is not calm.",
+  },
+  {
     word: "declared",
     means:
       "A level that people have stated. It stands beside the one worked out from figures, never instead of it.",
