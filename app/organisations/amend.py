@@ -18,6 +18,8 @@ Part = Literal[
     "expectations",
     "known_gaps",
     "not_applicable",
+    "service_status",
+    "opening_hours",
     "assignments",
     "triggers",
     "plans",

@@ -213,3 +213,22 @@ async def test_what_is_judged_by_no_rules_any_more_has_no_level_from_then_on(roo
     )
     assert why.status_code == 200, why.text
     assert "No longer assessed" in why.json()["sentence"]
+
+
+async def test_a_service_is_closed_to_ambulances_for_a_while_and_its_board_says_so(room: Room) -> None:
+    await room.at(BEGINS)
+    await room.level(MKUH, 4, BEGINS)
+    entry = {
+        "unit": MKUH,
+        "status": "closed_to_ambulances",
+        "reason": "Flood in majors",
+        "from": "2026-01-12T09:30",
+        "until": "2026-01-12T11:00",
+    }
+    made = await changes(room, part="service_status", entry=entry)
+    assert "Flood" not in "".join(made["changes"])
+    await room.at(BEGINS + timedelta(hours=1))
+    told = (await room.board(room.lead))["states"][MKUH]
+    assert (told["service"]["status"], told["level"]) == ("closed_to_ambulances", 4)
+    await room.at(BEGINS + timedelta(hours=2, minutes=1))
+    assert (await room.board(room.lead))["states"][MKUH]["service"] is None

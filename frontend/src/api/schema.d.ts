@@ -1109,7 +1109,7 @@ export interface components {
              * Part
              * @enum {string}
              */
-            part: "expectations" | "known_gaps" | "not_applicable" | "assignments" | "triggers" | "plans";
+            part: "expectations" | "known_gaps" | "not_applicable" | "service_status" | "opening_hours" | "assignments" | "triggers" | "plans";
             /** Reason */
             reason: string;
             /** Seen */
