@@ -17,6 +17,8 @@ from tests.torture.campaign import campaign
 from tests.torture.crowd import crowd_of
 from tests.torture.flood import floods_of
 from tests.torture.house import NGINX
+from tests.torture.soak import soak_of
+from tests.torture.trouble import FAKETIME, can_mount, clock_of, full_of, outage_of, slow_of
 
 RESULTS = Path(__file__).parent.parent.parent / ".surgeline" / "torture.json"
 
@@ -32,12 +34,17 @@ class Outcome(Protocol):
 
 
 class Tool(NamedTuple):
-    """One tool in full and as CI runs it, in a folder of its own."""
+    """One tool in full and as CI runs it, in a folder of its own. `lacks`: what it needs and this machine has not."""
 
     about: str
     full: Callable[[Path], Outcome]
     ci: Callable[[Path], Outcome]
-    behind_nginx: bool = False
+    lacks: str | None = None
+
+
+NO_NGINX = None if NGINX is not None else "nginx is absent (apt-get install nginx)"
+NO_MOUNT = None if can_mount() else "only root can make it a small disk of its own"
+NO_FAKETIME = None if FAKETIME.exists() else "libfaketime is absent (apt-get install libfaketime)"
 
 
 TOOLS: dict[str, Tool] = {
@@ -50,24 +57,37 @@ TOOLS: dict[str, Tool] = {
         "two processes behind nginx: one deafened, cut off, frozen, killed",
         lambda folder: company_of(folder, members=2),
         lambda folder: company_of(folder, members=2),
-        behind_nginx=True,
+        NO_NGINX,
     ),
     "three": Tool(
         "the same with three",
         lambda folder: company_of(folder, members=3, seed=2),
         lambda folder: company_of(folder, members=3, acts=("frozen", "killed"), seed=2),
-        behind_nginx=True,
+        NO_NGINX,
     ),
     "crowd": Tool(
         "100 boards that come, sleep, go and return",
         lambda folder: crowd_of(folder, seconds=120),
         lambda folder: crowd_of(folder, seconds=30),
-        behind_nginx=True,
+        NO_NGINX,
     ),
     "flood": Tool(
         "one key, endless connections and garbage against the others",
         floods_of,
         lambda folder: floods_of(folder, seconds=10, frames=100_000),
+    ),
+    "outage": Tool(
+        "the database away, providers coming back as they are told",
+        lambda folder: outage_of(folder, seconds=600),
+        lambda folder: outage_of(folder, seconds=40),
+    ),
+    "slow": Tool("every flush to disk a tenth of a second longer", slow_of, slow_of),
+    "full": Tool("no room on the database's disk", full_of, full_of, NO_MOUNT),
+    "clock": Tool("the service's clock two hours ahead, then two back", clock_of, clock_of, NO_FAKETIME),
+    "soak": Tool(
+        "an ordinary day's traffic",
+        lambda folder: soak_of(folder, minutes=480),
+        lambda folder: soak_of(folder, minutes=10),
     ),
 }
 
@@ -83,8 +103,8 @@ def main() -> int:
     for name in given.tools or TOOLS:
         tool = TOOLS[name]
         sys.stdout.write(f"== {name}: {tool.about}\n")
-        if tool.behind_nginx and NGINX is None:
-            sys.stdout.write("   not run: nginx is absent (apt-get install nginx)\n")
+        if tool.lacks is not None:
+            sys.stdout.write(f"   not run: {tool.lacks}\n")
             continue
         with tempfile.TemporaryDirectory(prefix="surgeline-torture-") as place:
             outcome = (tool.ci if given.ci else tool.full)(Path(place))
