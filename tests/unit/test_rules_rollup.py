@@ -1,6 +1,7 @@
 """Roll-ups: exact sums, unknown children widen, and the worst child is always named."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,25 @@ def test_a_pillar_on_trial_counts_its_units_on_trial_and_never_what_somebody_dec
     units = weighed([(1, WORST, "trial"), (1, None, "declared")])
     found = aggregate(trial, units, START)
     assert (found.level, found.stated) == (4, True)
+
+
+SCORES = st.decimals(0, 44, places=2)
+WEIGHTS = st.decimals("0.001", 1, places=3)
+
+
+@given(st.lists(st.tuples(WEIGHTS, SCORES, st.sampled_from(["44", "24", "30"])), min_size=1, max_size=6))
+def test_the_score_is_the_weighted_mean_exactly_where_it_ends_and_to_six_places_elsewhere(
+    drawn: list[tuple[Decimal, Decimal, str]],
+) -> None:
+    children = [Child(str(i), w, at_score(str(s), of), 2) for i, (w, s, of) in enumerate(drawn)]
+    total = sum((Fraction(w) for w, _, _ in drawn), Fraction(0))
+    for pack, scale in ((POINTS, None), (PERCENT, 100)):
+        shares = [Fraction(s) if scale is None else scale * Fraction(s) / Fraction(of) for _, s, of in drawn]
+        mean = (
+            sum((Fraction(w) * share for (w, _, _), share in zip(drawn, shares, strict=True)), Fraction(0))
+            / total
+        )
+        found = aggregate(pack, children, START)
+        assert abs(Fraction(found.score) - mean) <= Fraction(1, 2_000_000)
+        assert found.floor_score == found.score == found.ceiling_score
+        assert found.level == 1 + sum(mean > Fraction(bound) for bound in pack.bands)
