@@ -22,31 +22,38 @@ READINGS = """
 SELECT unit, metric, value, numerator, denominator, observed_at, received_at, source, confirms_at
 FROM reading
 WHERE stream = $1 AND verdict <> 'derived' AND ($2::text[] IS NULL OR unit = ANY ($2))
-  AND ($3::timestamptz IS NULL OR received_at < $3)
+  AND ($3::timestamptz IS NULL OR received_at < $3) AND ($4::text[] IS NULL OR metric = ANY ($4))
 ORDER BY seq, line
 """
 """In the order received. Derived figures are left out: the rules make them again from their counts."""
 
 
 class Stored(NamedTuple):
-    """Which figures of a database are wanted: a stream's, of some units or of all, received before `ends`."""
+    """Which figures of a database are wanted: a stream's, of some units and metrics or of all, received before
+    `ends`.
+    """
 
     stream: str
     units: Sequence[str] | None
     ends: datetime | None
+    metrics: Sequence[str] | None = None
 
 
 async def stored_history(connection: Connection, wanted: Stored, told: Callable[[int], None]) -> History:
-    """Every figure that was taken. `told`: how many have been read so far."""
-    units = None if wanted.units is None else list(wanted.units)
+    """Every figure that was taken. The connection is in a transaction. `told`: how many have been read so far."""
     gathering, done = Gathering(), 0
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
-        async for row in connection.cursor(READINGS, wanted.stream, units, wanted.ends, prefetch=PREFETCH):
-            gathering.add(*received_in(row))
-            done += 1
-            if done % PREFETCH == 0:
-                told(done)
+    asked = wanted.stream, listed(wanted.units), wanted.ends, listed(wanted.metrics)
+    async for row in connection.cursor(READINGS, *asked, prefetch=PREFETCH):
+        gathering.add(*received_in(row))
+        done += 1
+        if done % PREFETCH == 0:
+            told(done)
     return gathering.history()
+
+
+def listed(wanted: Sequence[str] | None) -> list[str] | None:
+    """As the database takes it."""
+    return None if wanted is None else list(wanted)
 
 
 def received_in(row: Iterable[Any]) -> tuple[datetime, Reading]:
