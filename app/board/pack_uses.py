@@ -15,12 +15,14 @@ Key = tuple[str, int]
 
 
 class Use(NamedTuple):
-    """An assignment as it holds over [begins, ends)."""
+    """An assignment as it holds over [begins, ends), whatever it is of."""
 
     key: Key
     begins: datetime
     ends: datetime | None
-    said: Assignment | TriggerUse
+    approver: str | None
+    reason: str | None
+    provenance: str
 
 
 def uses_in(system: SystemFile, now: datetime) -> Mapping[Key, tuple[PackUse, ...]]:
@@ -51,7 +53,12 @@ def uses_of(system: SystemFile, code: str) -> Iterator[Use]:
             continue
         ends = min((end for end in (until, closes) if end is not None), default=None)
         if ends is None or since < ends:
-            yield Use((said.pack, said.version), since, ends, said)
+            yield use_of((said.pack, said.version), since, ends, said)
+
+
+def use_of(key: Key, since: datetime, ends: datetime | None, said: Assignment | TriggerUse) -> Use:
+    """What is told of an assignment: those of one moment and on one word are one."""
+    return Use(key, since, ends, said.approver, said.reason, said.provenance)
 
 
 def merged(system: SystemFile, code: str, starts: Iterable[datetime]) -> Iterator[datetime]:
@@ -73,7 +80,7 @@ def trigger_uses(system: SystemFile) -> Iterator[Use]:
         for use, following in pairwise([*mine, None]):
             if use is not None and use.version is not None:
                 ends = None if following is None else begins(system, following)
-                yield Use((pack, use.version), begins(system, use), ends, use)
+                yield use_of((pack, use.version), begins(system, use), ends, use)
 
 
 def shown(system: SystemFile, use: Use, codes: Iterable[str], now: datetime) -> PackUse:
@@ -82,9 +89,9 @@ def shown(system: SystemFile, use: Use, codes: Iterable[str], now: datetime) -> 
         from_=wire_time(use.begins),
         until=None if use.ends is None else wire_time(use.ends),
         standing=standing(use, now),
-        approver=use.said.approver,
-        reason=use.said.reason,
-        provenance=use.said.provenance,
+        approver=use.approver,
+        reason=use.reason,
+        provenance=use.provenance,
         of=tuple(named(system, code) for code in codes),
     )
 

@@ -95,5 +95,5 @@ def differences(before: AnyPack, after: AnyPack, catalogue: Catalogue) -> PackDi
     return PackDifferences(
         before=was,
         after=now,
-        differences=tuple(PackDifference(about=one.about, sentence=one.sentence) for one in found),
+        differences=tuple(PackDifference(**one._asdict()) for one in found),
     )

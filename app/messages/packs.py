@@ -80,10 +80,13 @@ class PackName(Wire):
 
 
 class PackDifference(Wire):
-    """`about`: the field, or the metric or trigger whose entry differs."""
+    """`about`: the field, or the metric or trigger whose entry differs. `moves`: whether it is more than
+    words: a level, or who is told, can be another for it.
+    """
 
     about: str
     sentence: str
+    moves: bool
 
 
 class PackDifferences(Wire):

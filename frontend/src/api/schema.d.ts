@@ -2571,11 +2571,14 @@ export interface components {
         };
         /**
          * PackDifference
-         * @description `about`: the field, or the metric or trigger whose entry differs.
+         * @description `about`: the field, or the metric or trigger whose entry differs. `moves`: whether it is more than
+         *     words: a level, or who is told, can be another for it.
          */
         PackDifference: {
             /** About */
             about: string;
+            /** Moves */
+            moves: boolean;
             /** Sentence */
             sentence: string;
         };
