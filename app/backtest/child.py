@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 import asyncpg
@@ -34,6 +35,10 @@ SELECT code, count(*) FROM quarantine
 WHERE stream = $1 AND unit = ANY ($2) AND metric = ANY ($3) AND at >= $4 AND at < $5 GROUP BY code ORDER BY code
 """
 ORPHANED = 1
+LEAD = timedelta(days=92)
+"""So long before its first day a back-test begins, with what was held then: every hold has long ended by its first day,
+and what it takes does not grow with the years.
+"""
 
 
 class Stock(NamedTuple):
@@ -107,7 +112,7 @@ async def stock_of(connection: Connection, order: Order) -> Stock:
     say(BackTestProgress(stage="reading"))
     history = await stored_history(
         connection,
-        Stored(order.stream, units, order.ends, metrics),
+        Stored(order.stream, units, order.ends, metrics, order.begins - LEAD),
         lambda done: say(BackTestProgress(stage="reading", done=done)),
     )
     rows = await connection.fetch(REFUSED, order.stream, units, metrics, order.begins, order.ends)
@@ -123,6 +128,9 @@ def say(line: BaseModel) -> None:
 
 
 def end_with_parent() -> None:
-    """The input ends when whoever ordered this is gone: then nobody wants it."""
-    sys.stdin.buffer.read()
+    """The input ends when whoever ordered this is gone: then nobody wants it. Reads past Python's own buffer, whose
+    lock would be waited for at the end.
+    """
+    while os.read(sys.stdin.fileno(), 1):
+        continue
     os._exit(ORPHANED)

@@ -28,6 +28,7 @@ from tests.serving import BUSY
 EARLIER, LATER = ("opel-acute-2023-24", 1), ("opel-acute-2024-26", 1)
 ADDRESS = "/api/v1/systems/QHG/back-tests"
 HOURS = timedelta(hours=1)
+PROCESS = [sys.executable, "-m", "app.backtest"]
 
 
 @pytest.fixture
@@ -75,9 +76,9 @@ async def lines(room: Room, wanted: Json) -> list[Json]:
     return [json.loads(line) for line in answer.text.splitlines()]
 
 
-def by_command(room: Room, *more: str) -> dict[str, Any]:
+def by_command(room: Room, *more: str, to: str = "2026-01-13T12:00:00Z", **days: str) -> dict[str, Any]:
     words = ["packs", "replay", "--dsn", room.service.place.dsn, "--stream", "QHG", "--system", "blmk"]
-    words += ["--from", "2026-01-12", "--to", "2026-01-13T12:00:00Z", "--json", *more]
+    words += ["--from", days.get("from", "2026-01-12"), "--to", to, "--json", *more]
     for pack, version in (EARLIER, LATER):
         words += ["--pack", f"{pack}@{version}"]
     result = CliRunner().invoke(command, words)
@@ -135,6 +136,17 @@ async def test_what_came_before_counts_and_is_not_shown(room: Room) -> None:
         ("2026-01-13T00:00", 4)
     ]
     assert (result["rows"], result["first_at"]) == (33, "2026-01-12T09:00:00.000000Z")
+
+
+async def test_what_was_held_long_before_counts_as_the_command_counts_it(room: Room) -> None:
+    await room.at(BEGINS + timedelta(days=130))
+    days = {"from": "2026-05-20", "to": "2026-05-20"}
+    result = (await lines(room, body(EARLIER, LATER, units=(BEDFORD,), **days)))[-1]
+    told = await asyncio.to_thread(by_command, room, "--unit", BEDFORD, **days | {"to": "2026-05-21"})
+    [unit], [whole] = result["units"], told["units"]
+    assert [timeline(one) for one in unit["levels"]] == [timeline_told(one) for one in whole["timelines"]]
+    assert (result["rows"], told["rows"]) == (9, 33)
+    assert [span["level"] for one in unit["levels"] for span in one["spans"]] == [4, 4]
 
 
 async def test_an_organisation_without_figures_is_named_and_a_history_without_any_is_no_error(
@@ -225,24 +237,44 @@ def running() -> list[str]:
     return [word for word in words if "app.backtest" in word]
 
 
+def order(port: int) -> str:
+    """Of nothing, on a database at a port of this machine."""
+    wanted = Order(
+        dsn=f"postgresql://nobody@127.0.0.1:{port}/none",
+        stream="QHG",
+        config_sha="",
+        packs=(),
+        units=(),
+        begins=BEGINS,
+        ends=BEGINS + HOURS,
+        seconds=60,
+        megabytes=1024,
+    )
+    return wanted.model_dump_json() + "\n"
+
+
 def test_a_process_whose_service_is_gone_ends() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # a database that never answers
-        order = Order(
-            dsn=f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/none",
-            stream="QHG",
-            config_sha="",
-            packs=(),
-            units=(),
-            begins=BEGINS,
-            ends=BEGINS + HOURS,
-            seconds=60,
-            megabytes=2048,
-        )
-        command = [sys.executable, "-m", "app.backtest"]
-        ended = subprocess.run(
-            command, input=order.model_dump_json() + "\n", text=True, check=False, timeout=30
-        )
+        given = order(silent.getsockname()[1])
+        ended = subprocess.run(PROCESS, input=given, text=True, check=False, timeout=30)
     assert ended.returncode == ORPHANED
+
+
+def test_a_process_that_has_answered_ends_by_itself() -> None:
+    with subprocess.Popen(
+        PROCESS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(order(1))
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline())
+        ended = process.wait(30)
+        complaints = process.stderr.read()
+    assert (answer["kind"], answer["code"], ended) == ("failed", "database_unavailable", 0)
+    assert complaints.startswith("back-test: ")
+    assert len(complaints.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
