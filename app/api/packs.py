@@ -28,6 +28,10 @@ Knows = Annotated[Principal, Depends(allowed(Action.SEE_CATALOGUE))]
 Version = Annotated[int, Query(ge=1, le=1_000_000)]
 
 
+UNBUFFERED = {"X-Accel-Buffering": "no"}
+"""A proxy passes each line on as it comes."""
+
+
 class Lines(StreamingResponse):
     """Lines of JSON. Ends what makes them as soon as nobody takes them."""
 
@@ -35,7 +39,7 @@ class Lines(StreamingResponse):
 
     def __init__(self, tests: BackTests, order: Order) -> None:
         self.tests, self.lines = tests, tests.lines(order)
-        super().__init__(self.lines)
+        super().__init__(self.lines, headers=UNBUFFERED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""

@@ -44,16 +44,26 @@ def uses_of(system: SystemFile, code: str) -> Iterator[Use]:
     unit, zone = unit_of(system, code), zone_of(system)
     starts = {starts_at(one, zone) for one in system.assignments if targets(one, code, unit)}
     opens = None if unit is None else local_midnight(system, unit.opened)
-    closes = None if unit is None or unit.closed is None else local_midnight(system, unit.closed)
+    closed = None if unit is None or unit.closed is None else local_midnight(system, unit.closed)
     if opens is not None and starts and min(starts) < opens:
         starts = {opens, *(start for start in starts if start > opens)}
     for since, until in pairwise([*sorted(merged(system, code, starts)), None]):
         said = None if since is None else assignment_at(system, code, since)
         if since is None or said is None or said.pack is None or said.version is None:
             continue
-        ends = min((end for end in (until, closes) if end is not None), default=None)
+        ends = earliest(until, closed, end_of(system))
         if ends is None or since < ends:
             yield use_of((said.pack, said.version), since, ends, said)
+
+
+def end_of(system: SystemFile) -> datetime | None:
+    """When the system itself is over: nothing is in force in it any more."""
+    return None if system.until is None else local_midnight(system, system.until)
+
+
+def earliest(*moments: datetime | None) -> datetime | None:
+    """The first of those that there are."""
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def use_of(key: Key, since: datetime, ends: datetime | None, said: Assignment | TriggerUse) -> Use:
@@ -79,7 +89,7 @@ def trigger_uses(system: SystemFile) -> Iterator[Use]:
         )
         for use, following in pairwise([*mine, None]):
             if use is not None and use.version is not None:
-                ends = None if following is None else begins(system, following)
+                ends = earliest(None if following is None else begins(system, following), end_of(system))
                 yield use_of((pack, use.version), begins(system, use), ends, use)
 
 

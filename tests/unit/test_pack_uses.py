@@ -81,6 +81,13 @@ def test_a_unit_is_judged_only_while_it_is_open() -> None:
     assert "RC9-LDH" not in [code for use in told(uses[EARLIER]) for code in use[3]]
 
 
+def test_nothing_is_in_force_in_a_system_that_has_ended() -> None:
+    given = SYSTEM.model_dump(by_alias=True) | {"until": date(2026, 1, 1)}
+    uses = uses_in(SystemFile.model_validate(given), NOW)
+    assert told(uses[LATER]) == [("past", "2025-06-15T23:00", "2026-01-01T00:00", ACUTE)]
+    assert {use.standing for every in uses.values() for use in every} == {"past"}
+
+
 def test_local_triggers_are_used_by_the_system_until_the_version_is_null() -> None:
     over = TriggerUse.model_validate({"pack": "example-triggers", "version": None, "from": "2026-01-01"})
     system = SYSTEM.model_copy(update={"triggers": (*SYSTEM.triggers, over)})
