@@ -6,7 +6,7 @@ import { Differ } from "./Differ";
 import { HoursAt } from "./HoursAt";
 import { StripLegend, Strips } from "./Strips";
 import { differInWords } from "./trial";
-import { momentInWords, versionInWords } from "./words";
+import { daysInWords, momentInWords, versionInWords } from "./words";
 
 interface Props {
   result: BackTestResult;
@@ -18,7 +18,7 @@ export function Tried({ result, scene }: Props) {
   return (
     <section className="panel tried" aria-labelledby="tried-title">
       <h2 className="panel__title" id="tried-title">
-        {momentInWords(from, timezone)} to {momentInWords(to, timezone)}
+        {daysInWords(from, to, timezone)}
       </h2>
       <Rests {...{ result }} />
       {units.length === 0 && (

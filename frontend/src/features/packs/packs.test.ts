@@ -13,7 +13,7 @@ import {
   unitsFor,
   wrongWith,
 } from "./trial";
-import { comparedWith, decidedInWords, groupsOf, standingOf, stretchInWords } from "./words";
+import { comparedWith, daysInWords, decidedInWords, groupsOf, standingOf, stretchInWords } from "./words";
 
 const LONDON = "Europe/London";
 const HOUR = 3_600_000;
@@ -138,6 +138,12 @@ function levels(...steps: [number, number | null][]): TriedLevels {
 }
 
 describe("what was tried", () => {
+  it("is of whole days, or up to now", () => {
+    const until = (to: string) => daysInWords("2026-01-10T00:00:00.000000Z", to, LONDON);
+    expect(until("2026-01-13T00:00:00.000000Z")).toBe("10 Jan 2026 to 12 Jan 2026");
+    expect(until("2026-01-12T14:46:00.000000Z")).toBe("10 Jan 2026 to 12 Jan 2026 14:46");
+  });
+
   it("is drawn from end to end", () => {
     expect(barsOf(levels([0, null], [6, 2], [18, 4]), OVER)).toEqual([
       { level: null, x: 0, wide: 25 },

@@ -20,6 +20,7 @@ const PROVENANCE_WORDS: Record<string, string> = {
   unverified: "Unverified: confirmed by nobody yet",
 };
 
+const MINUTE_MS = 60_000;
 const SHORT_SHA = 10;
 const MOST_NAMES = 6;
 
@@ -73,8 +74,17 @@ function namesOf({ of }: PackUse, all: boolean): string {
   return `${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`;
 }
 
+/** "10 Jan 2026 to 12 Jan 2026": whole days, both in it; "… to 12 Jan 2026 14:46" where the last has not ended. */
+export function daysInWords(from: string, to: string, zone: string): string {
+  const whole = hourAndMinute(to, zone) === "00:00";
+  const last = whole
+    ? momentInWords(toMilliseconds(to) - MINUTE_MS, zone).slice(0, -6)
+    : momentInWords(to, zone);
+  return `${momentInWords(from, zone)} to ${last}`;
+}
+
 /** "16 Jun 2025"; with the time where it is not midnight there. */
-export function momentInWords(moment: string, zone: string): string {
+export function momentInWords(moment: string | number, zone: string): string {
   const year = new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric" });
   const day = dayAndDate(moment, zone).replace(/^\w+ /, "");
   const time = hourAndMinute(moment, zone);
