@@ -29,6 +29,7 @@ from triggers.assess import UnitConfig
 from triggers.catalogue import Catalogue
 from triggers.compile import CompiledPack, CompiledRollup, compile_any
 from triggers.compile_triggers import compile_triggers
+from triggers.loading import Loaded
 from triggers.packs import Pack, ParametersPack
 from triggers.plans import Plans, plans_of
 from triggers.trigger_pack import Subject, TriggerPack
@@ -43,6 +44,7 @@ class Rules(NamedTuple):
     triggers: Mapping[tuple[str, int], tuple[LocalTrigger, ...]]
     policy: LoadedPolicy
     cards: Mapping[str, LibraryCard]
+    texts: Mapping[tuple[str, int], Loaded]  # of every pack, as checked and as reviewed
 
 
 def compile_rules(checked: CheckedRules) -> Rules:
@@ -60,6 +62,7 @@ def compile_rules(checked: CheckedRules) -> Rules:
         },
         policy=packaged_policy(),
         cards=packaged_library(checked.catalogue).by_key,
+        texts=checked.packs.by_key,
     )
 
 

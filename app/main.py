@@ -17,6 +17,7 @@ from app.api import (
     links,
     matters,
     organisations,
+    packs,
     past,
     readings,
     rota,
@@ -56,6 +57,7 @@ def create_app(
         clock,
         catalogue,
         configuration,
+        packs,
         health,
     ):
         app.include_router(part.router)

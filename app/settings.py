@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1024 * 1024
     max_readings: Annotated[int, Field(ge=1)] = 1000
     posts_per_second: Annotated[int, Field(ge=0)] = 50  # of one key, ten seconds' worth at once; 0: no limit
+    back_test_seconds: Annotated[int, Field(ge=1)] = 300
+    back_test_megabytes: Annotated[int, Field(ge=64)] = 1024
     log_format: Literal["text", "json"] = "text"
     public_url: str | None = None  # what links in pages begin with; None: this process's own address
     smtp_host: str | None = None

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 
 from app.access.door import Door
 from app.api.services import Services
+from app.backtest.order import Limits
+from app.backtest.process import BackTests
 from app.board.disclose import disclose
 from app.board.snapshot import Snapshots
 from app.carriers import carriers
@@ -40,6 +42,7 @@ from integrations.channels.opening import close_channels, open_channels
 
 HOUR = 3600.0
 RESTARTING = 1012
+BACK_TESTS_WAITING = 4
 NEEDED_SCHEMA = "0006"
 """The newest migration that the code relies on."""
 
@@ -62,7 +65,7 @@ def load_rules() -> Rules:
 
 
 def make_services(
-    database: Database, rules: Rules, channels: Mapping[str, Channel], public_url: str
+    database: Database, rules: Rules, channels: Mapping[str, Channel], settings: Settings
 ) -> tuple[Services, Waking]:
     """The parts, joined and not yet started."""
     hub = Hub(disclose)
@@ -79,7 +82,7 @@ def make_services(
             deliverer.wake()
 
     writers = Writers(database.writer, Configurations(), committed, guard)
-    deliverer = Deliverer(database.writer, writers, heads, snapshots, channels, public_url)
+    deliverer = Deliverer(database.writer, writers, heads, snapshots, channels, public_url_of(settings))
     presence = Presence(database.access)
     parents = Parents(database.writer, writers, heads)
     services = Services(
@@ -96,6 +99,7 @@ def make_services(
         deliverer=deliverer,
         upkeep=Upkeep(database.writer, heads),
         gauges=Gauges(heads, hub, writers, deliverer),
+        back_tests=BackTests(limits_of(settings)),
     )
     return services, waking
 
@@ -123,6 +127,11 @@ class NotUpgraded(Exception):
         super().__init__("the database lacks the schema of this version: run `surgeline db upgrade`")
 
 
+def limits_of(settings: Settings) -> Limits:
+    """What a back-test may take."""
+    return Limits(settings.back_test_seconds, settings.back_test_megabytes, BACK_TESTS_WAITING)
+
+
 def public_url_of(settings: Settings) -> str:
     """What links in pages begin with."""
     return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
@@ -140,7 +149,7 @@ def lifespan_for(
         database = await open_database(settings.dsn)
         await check_schema(database.writer)
         carrying = open_channels(carriers(settings), real_now) if channels is None else channels
-        services, waking = make_services(database, rules, carrying, public_url_of(settings))
+        services, waking = make_services(database, rules, carrying, settings)
         scheduler = scheduler_for(
             {
                 "beat": (1, services.beat.tick),

@@ -19,6 +19,9 @@ from triggers.wording import SUFFIXES, write_number
 
 AnyPack = ParametersPack | RollupPack | TriggerPack
 NAMES = frozenset({"pack", "version"})
+TRIAL = "unverified"
+WORDS = frozenset({"title", "source", "provenance", "note", "id"})
+"""What people are told of a pack or a parameter: no level rests on it."""
 LISTS = frozenset({"parameters", "bands", "triggers"})
 KINDS = {
     "parameters": "scores a unit's figures",
@@ -31,15 +34,23 @@ Words = Callable[[object, object], str]
 
 
 class Difference(NamedTuple):
-    """One difference. `about`: the field, or the metric or trigger whose entry differs."""
+    """One difference. `about`: the field, or the metric or trigger whose entry differs.
+
+    `moves`: whether it is more than words: a level, or who is told, can be another for it.
+    """
 
     about: str
     sentence: str
+    moves: bool = True
 
 
 def diff_packs(before: AnyPack, after: AnyPack, catalogue: Catalogue) -> tuple[Difference, ...]:
     """Everything in which `after` differs from `before`; empty exactly if they mean the same."""
-    found = list(_fields(before, after, PACK_WORDS, NAMES | LISTS))
+    trial = TRIAL in {before.provenance, after.provenance}  # it enters no overall level, and calls nobody
+    found = [
+        one._replace(moves=one.moves or (trial and one.about == "provenance"))
+        for one in _fields(before, after, PACK_WORDS, NAMES | LISTS)
+    ]
     if not isinstance(before, TriggerPack) and not isinstance(after, TriggerPack):
         found += _bands(before, after)
     found += _parameters(_parameters_of(before), _parameters_of(after), catalogue)
@@ -58,9 +69,8 @@ def _fields(
         was, now = getattr(before, name, None), getattr(after, name, None)
         if name not in left_out and was != now:
             said = words.get(name)
-            yield Difference(
-                name, said(now, was) if said else f"{name.strip('_')}: {_plain(now)} (was {_plain(was)})."
-            )
+            sentence = said(now, was) if said else f"{name.strip('_')}: {_plain(now)} (was {_plain(was)})."
+            yield Difference(name, sentence, name not in WORDS)
 
 
 def _plain(value: object) -> str:
@@ -160,7 +170,7 @@ def _parameters(
                 metric, f"{named.title}: removed; it could earn {write_number(parameter.most)} points."
             )
     if [m for m in was if m in now] != [m for m in now if m in was]:
-        yield Difference("parameters", "The parameters stand in another order.")
+        yield Difference("parameters", "The parameters stand in another order.", moves=False)
 
 
 class _Named(NamedTuple):
@@ -190,7 +200,7 @@ def _parameter(was: Parameter, named: _Named) -> Iterator[Difference]:
         yield Difference(now.metric, f"{named.title}: {sentence}.")
     left_out = frozenset({"metric", "cuts", "points"})
     for found in _fields(was, now, PARAMETER_WORDS, left_out):
-        yield Difference(now.metric, f"{named.title}: {found.sentence}")
+        yield Difference(now.metric, f"{named.title}: {found.sentence}", found.moves)
 
 
 def _steps(was: Parameter, now: Parameter, named: _Named) -> Iterator[str]:
@@ -232,9 +242,9 @@ def _triggers(before: AnyPack, after: AnyPack) -> Iterator[Difference]:
             yield Difference(name, f"{trigger.name}: added, {_plain(trigger.when)}.")
             continue
         for found in _fields(was[name], trigger, {}, frozenset()):
-            yield Difference(name, f"{trigger.name}: {found.sentence}")
+            yield Difference(name, f"{trigger.name}: {found.sentence}", found.moves)
     for name, trigger in was.items():
         if name not in now:
             yield Difference(name, f"{trigger.name}: removed.")
     if [name for name in was if name in now] != [name for name in now if name in was]:
-        yield Difference("triggers", "The triggers stand in another order.")
+        yield Difference("triggers", "The triggers stand in another order.", moves=False)

@@ -6,6 +6,8 @@ from app.api.errors import UNAVAILABLE, Rule
 from app.api.links import ExpiredLink, ForgedLink
 from app.api.patients import NhsNumberIn
 from app.api.readings import NotAKey
+from app.backtest.order import DaysOutOfReach, NoSuchVersion, NotComparable, NotTriedOn
+from app.backtest.process import TooManyBackTests
 from app.board.past.stretch import DayOutOfReach
 from app.board.past.then_read import MomentOutOfReach
 from app.board.past.why import NoSuchChange
@@ -13,6 +15,13 @@ from app.board.store import NoStream
 from app.organisations.amending import MovedMeanwhile, NoConfiguration
 from app.stream.reload import NoSuchStream, NotConfigured
 from app.stream.writer import ClockOff, KeyReused, NotPermitted, SeatTaken, Unavailable, UnknownPerson
+
+NO_PACK = Rule(
+    404,
+    "unknown_pack",
+    "No such pack",
+    "There is no pack {0!r} version {1}. GET /api/v1/packs lists those that are here.",
+)
 
 FEATURE_RULES: dict[type[Exception], Rule] = {
     Unavailable: UNAVAILABLE,
@@ -31,11 +40,16 @@ FEATURE_RULES: dict[type[Exception], Rule] = {
         "Not an Idempotency-Key",
         "Give 1 to 200 plain characters as Idempotency-Key.",
     ),
-    UnknownPack: Rule(
-        404,
-        "unknown_pack",
-        "No such pack",
-        "There is no pack {0!r} version {1}. GET /api/v1/packs lists those that are here.",
+    UnknownPack: NO_PACK,
+    NoSuchVersion: NO_PACK,
+    NotComparable: Rule(422, "not_comparable", "These cannot be compared", "{0}"),
+    NotTriedOn: Rule(422, "not_tried_on", "Not by these rules", "{0}"),
+    DaysOutOfReach: Rule(422, "day_out_of_reach", "Not days to ask about", "{0}"),
+    TooManyBackTests: Rule(
+        429,
+        "too_many_back_tests",
+        "Others are waiting",
+        "A back-test is running and {0} more are waiting. Try again in some minutes.",
     ),
     UnknownMatter: Rule(404, "unknown_matter", "No such matter", "There is no {0} that you may see."),
     NhsNumberIn: Rule(

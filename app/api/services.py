@@ -7,6 +7,7 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from app.backtest.process import BackTests
 from app.board.snapshot import Snapshots
 from app.configuration import Rules
 from app.db.engine import Database
@@ -44,6 +45,7 @@ class Services:
     parents: Parents
     upkeep: Upkeep
     gauges: Gauges
+    back_tests: BackTests
     replays: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REPLAYS_AT_ONCE))
 
     async def submit_all(self, parts: Mapping[str, Submission]) -> dict[str, Outcome]:

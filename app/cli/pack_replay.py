@@ -11,13 +11,14 @@ import typer
 from app.cli.asking import ask, stopped
 
 if TYPE_CHECKING:
-    from app.cli.pack_run import Back
+    from app.backtest.run import Back
     from app.organisations.system_file import SystemFile
     from integrations.history_rows import Refusal
     from triggers.catalogue import Catalogue
     from triggers.compile import CompiledPack
     from triggers.loading import Packs
     from triggers.replay.history import History
+    from triggers.replay.values import Era
 
 LONDON = "Europe/London"
 
@@ -28,6 +29,14 @@ class Found(NamedTuple):
     history: "History"
     rows: int
     refused: tuple["Refusal", ...] = ()
+
+
+class Judged(NamedTuple):
+    """By what. `system` None: nothing is expected of anybody."""
+
+    packs: dict[str, "CompiledPack"]
+    catalogue: "Catalogue"
+    system: "SystemFile | None"
 
 
 def replay_command(  # noqa: PLR0913, PLR0917  # a command's options
@@ -59,7 +68,6 @@ def replay_command(  # noqa: PLR0913, PLR0917  # a command's options
     named. Status 1: not what was asked, 2: the file cannot be read.
     """
     from app.cli.pack_replay_output import write_json, write_refusals, write_tables
-    from app.cli.pack_run import run
     from triggers.catalogue import load_catalogue
     from triggers.loading import load_packs
 
@@ -72,7 +80,7 @@ def replay_command(  # noqa: PLR0913, PLR0917  # a command's options
     since, upto = moment_of(begins, zone, "--from"), moment_of(ends, zone, "--to")
     found = from_file(file, catalogue) if file is not None else from_database(dsn, stream, unit, upto)
     history = chosen(found.history, unit)
-    back = run(history, packs, catalogue, rules, (since, upto))
+    back = ran(history, Judged(packs, catalogue, rules), (since, upto))
     if as_json:
         write_json(back, found.rows, found.refused)
     else:
@@ -155,7 +163,7 @@ def from_database(
     from rich.console import Console
     from rich.progress import Progress
 
-    from app.cli.pack_history import Stored, stored_history
+    from app.backtest.history import Stored, stored_history
     from app.db.connection import Connection
 
     if dsn is None or stream is None:
@@ -165,12 +173,46 @@ def from_database(
     async def reading(connection: Connection) -> "History":
         with Progress(transient=True, console=Console(stderr=True)) as progress:
             task = progress.add_task(f"reading {stream}", total=None)
-            return await stored_history(
-                connection, wanted, lambda done: progress.update(task, completed=done)
-            )
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                return await stored_history(
+                    connection, wanted, lambda done: progress.update(task, completed=done)
+                )
 
     history = ask(dsn, reading)
     return Found(history, history.rows)
+
+
+def ran(history: "History", judged: Judged, asked: tuple[datetime | None, datetime | None]) -> "Back":
+    """The back-test, with a bar while it lasts. Ends the command if there is nothing to show."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from app.backtest.run import NothingToShow, Rules, run, stretch_of
+
+    try:
+        stretch = stretch_of(history, asked)
+    except NothingToShow:
+        raise stopped(
+            "There is nothing to show: --from must lie before --to, and before the last figure."
+        ) from None
+    with Progress(transient=True, console=Console(stderr=True)) as progress:
+        task = progress.add_task("running", total=None)
+        rules = Rules(judged.packs, judged.catalogue, lambda unit: eras_here(judged, unit))
+        return run(history, rules, stretch, lambda done, of: progress.update(task, completed=done, total=of))
+
+
+def eras_here(judged: Judged, unit: str) -> "tuple[Era, ...]":
+    """How the unit is configured over time. Ends the command if the system does not have it."""
+    from app.backtest.history import EVER, eras_of
+    from triggers.assess import UnitConfig
+    from triggers.replay.values import Era
+
+    system = judged.system
+    if system is None:
+        return (Era(EVER, UnitConfig({}, frozenset(), frozenset(), ZoneInfo(LONDON))),)
+    if unit not in system.units_by_code:
+        raise stopped(f"{unit} is no unit of {system.system}: name those that are with --unit.")
+    return eras_of(system, unit, judged.catalogue)
 
 
 def chosen(history: "History", units: Sequence[str] | None) -> "History":
@@ -185,7 +227,7 @@ def chosen(history: "History", units: Sequence[str] | None) -> "History":
 
 def draw(back: "Back", zone: ZoneInfo, picture: Path) -> None:
     """Writes the picture."""
-    from app.cli.pack_run import strip_of
+    from app.backtest.run import strip_of
     from integrations.paper.strip import strip_svg
     from integrations.paper.strip_png import strip_png
 

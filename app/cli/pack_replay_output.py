@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from app.cli.pack_run import Back, UnitRun
+from app.backtest.run import Back, UnitRun
 from app.clock import wire_time
 from integrations.history_rows import Refusal
 from triggers.replay.tally import FLAP, LEVELS, Disagreement, lasting, tally

@@ -37,6 +37,7 @@ const LookBackPage = later(() =>
   import("./features/lookback/LookBackPage").then((part) => part.LookBackPage),
 );
 const HoursPage = later(() => import("./features/hours/HoursPage").then((part) => part.HoursPage));
+const RulesPage = later(() => import("./features/packs/RulesPage").then((part) => part.RulesPage));
 const LinkPage = later(() => import("./features/link/LinkPage").then((part) => part.LinkPage));
 
 function later<P>(fetched: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
@@ -120,6 +121,7 @@ const PAGES: Record<LiveRouteOf["page"], string | null> = {
   rota: "Rota",
   handover: "Handover",
   hours: "Hours at level",
+  rules: "Rules",
 };
 
 /** No connection: what is live and what was are never in one page. */
@@ -185,6 +187,8 @@ function PageOf({ route, ...given }: LivePageProps & { route: LiveRouteOf }) {
       return <RotaPage {...given} />;
     case "hours":
       return <HoursPage {...given} over={route.over} />;
+    case "rules":
+      return <RulesPage {...given} asked={route.asked} />;
     case "handover":
       return <HandoverPage key={route.handover} {...given} handover={route.handover} />;
     case "organisation": {

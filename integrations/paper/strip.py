@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 from integrations.paper.time_axis import Tick, column_words, ticks
+from triggers.replay.columns import in_columns, too_fine
 from triggers.replay.tally import Disagreement
 from triggers.replay.values import Span
 
@@ -131,29 +132,9 @@ def _track(strip: Strip, row: StripRow, y: int) -> Iterator[str]:
 
 def _drawn(strip: Strip, spans: Sequence[Span]) -> Iterator[tuple[int | None, float, float]]:
     """Level, place and width of what is drawn. Where a span is narrower than a pixel, each shows its highest."""
-    if not _columns(strip, spans):
-        for span in spans:
-            x = _x(strip, span.begins)
-            yield span.level, x, _x(strip, span.ends) - x
-        return
-    highest: list[int | None] = [None] * PLOT
-    for span in spans:
-        first = int(_x(strip, span.begins)) - LEFT
-        last = min(PLOT - 1, max(first, int(_x(strip, span.ends) - 0.001) - LEFT))
-        if span.level is not None:
-            for at in range(first, last + 1):
-                highest[at] = max(highest[at] or 0, span.level)
-    begun = 0
-    for at in range(1, PLOT + 1):
-        if at == PLOT or highest[at] != highest[begun]:
-            yield highest[begun], LEFT + begun, at - begun
-            begun = at
-
-
-def _columns(strip: Strip, spans: Sequence[Span]) -> bool:
-    """Whether some stretch is too short to be drawn by itself."""
-    pixel = (strip.ends - strip.begins) / PLOT
-    return any(span.level is not None and span.ends - span.begins < pixel for span in spans)
+    for span in in_columns(spans, strip.begins, strip.ends, PLOT):
+        x = _x(strip, span.begins)
+        yield span.level, x, _x(strip, span.ends) - x
 
 
 def _x(strip: Strip, moment: datetime) -> float:
@@ -186,7 +167,8 @@ def _legend(strip: Strip) -> Iterator[str]:
         yield f'<rect x="{x}" y="55" width="20" height="{LANE}" fill="url(#differs)"/>'
         yield _text(x + 26, 66, "versions differ", size=13, colour=DIFFERS)
         x += 130
-    if any(_columns(strip, row.spans) for unit in strip.units for row in unit.rows):
+    rows = [row for unit in strip.units for row in unit.rows]
+    if any(too_fine(row.spans, strip.begins, strip.ends, PLOT) for row in rows):
         words = f"each column shows the highest level of {column_words((strip.ends - strip.begins) / PLOT)}"
         yield _text(WIDTH - RIGHT, 66, words, anchor="end", colour=GREY)
 

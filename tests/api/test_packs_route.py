@@ -1,12 +1,17 @@
 """The rules behind the bullet graphs: a pack in full, as its text has it."""
 
+import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
+from typer.testing import CliRunner
 
 from app.access.actions import Role
+from app.cli.packs import packs_app
 from tests.people import sign_in_as
-from tests.serving import Served, bearing, served
+from tests.serving import Served, bearing, served, set_clock
 
 ACUTE, ROLLUP = "/api/v1/packs/opel-acute-2023-24/1", "/api/v1/packs/acute-rollup-percent/1"
 
@@ -54,6 +59,39 @@ async def test_a_browser_keeps_a_pack_for_a_day_and_nobody_on_the_way_does(servi
     viewer = (await sign_in_as(service.owner, Role.VIEWER)).headers
     answer = await service.client.get(ACUTE, headers=viewer)
     assert answer.headers["cache-control"] == "private, max-age=86400, immutable"
+
+
+async def test_a_system_says_where_each_of_its_packs_is_in_force(service: Served) -> None:
+    await set_clock(service, datetime(2026, 1, 12, 9, tzinfo=UTC))
+    viewer = (await sign_in_as(service.owner, Role.VIEWER)).headers
+    answer = await service.client.get("/api/v1/systems/QHG/packs", headers=viewer)
+    (later,) = [one for one in answer.json()["packs"] if one["id"] == "opel-acute-2024-26"]
+    (use,) = later["uses"]
+    assert (later["judges"], later["provenance"], use["standing"]) == ("Acute", "reconstructed", "now")
+    assert (use["from"], use["until"], use["approver"]) == ("2025-06-15T23:00:00.000000Z", None, None)
+    assert [unit["short"] for unit in use["of"]] == ["MKUH", "Bedford", "Luton"]
+
+
+async def test_what_a_version_changes_is_said_in_the_words_of_packs_diff(service: Served) -> None:
+    address = "/api/v1/packs/opel-acute-2024-26/1/differences?than=opel-acute-2023-24&than_version=1"
+    answer = await service.client.get(address, headers=bearing(service.place.mkuh_key))
+    words = ["diff", "opel-acute-2023-24@1", "opel-acute-2024-26@1", "--json"]
+    said = json.loads(CliRunner().invoke(packs_app, words).stdout)
+    assert answer.json()["differences"] == said["differences"]
+    assert answer.json()["differences"][0]["sentence"].startswith("It is called OPEL acute, 2024-26 (was ")
+
+
+@pytest.mark.parametrize("pack", ["opel-acute-2023-24", "acute-rollup-points", "example-triggers"])
+async def test_the_text_of_any_pack_is_what_its_sha_is_of(service: Served, pack: str) -> None:
+    answer = await service.client.get(f"/api/v1/packs/{pack}/1/text", headers=bearing(service.place.key))
+    assert sha256(answer.json()["text"].encode()).hexdigest() == answer.json()["sha"]
+    assert f"pack: {pack}" in answer.json()["text"]
+
+
+@pytest.mark.parametrize("address", ["nothing/1/text", "nothing/1/differences?than=x&than_version=1"])
+async def test_neither_text_nor_differences_of_an_unknown_pack(service: Served, address: str) -> None:
+    answer = await service.client.get(f"/api/v1/packs/{address}", headers=bearing(service.place.key))
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_pack")
 
 
 @pytest.mark.parametrize(

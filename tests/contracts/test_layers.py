@@ -33,3 +33,12 @@ def test_the_core_imports_nothing_of_the_outside_world() -> None:
         if (outside := set(imported(parsed(path))) & OUTSIDE_WORLD)
     }
     assert found == {}
+
+
+def test_the_service_reads_no_history_itself() -> None:
+    """What a back-test takes is loaded in a process of its own."""
+    words = "import sys; import app.main, app.cli; print('polars' in sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", words], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "False"

@@ -51,6 +51,25 @@ def test_any_two_packaged_packs_differ_in_words(before: AnyPack, after: AnyPack)
     assert bool(diff_packs(before, after, catalogue())) != same
 
 
+@pytest.mark.parametrize(
+    ("after", "moves"),
+    [
+        (changed(title="Another"), False),
+        (changed(source="Another"), False),
+        (changed(provenance="published"), False),
+        (changed(provenance="unverified"), True),
+        (changed(state_from=Decimal("0.4")), True),
+        (changed(parameters=tuple(reversed(later().parameters))), False),
+        (with_parameter(0, note="Another", provenance="published", id="p99"), False),
+        (with_parameter(0, cut_belongs_to="worse"), True),
+        (with_parameter(0, cuts=(Decimal(1), Decimal(2), Decimal(3))), True),
+    ],
+)
+def test_what_is_only_words_is_told_from_what_can_move_a_level(after: ParametersPack, *, moves: bool) -> None:
+    found = diff_packs(later(), after, catalogue())
+    assert {one.moves for one in found} == {moves}
+
+
 numbers = st.decimals(1, 99, places=1)
 pack_fields = st.fixed_dictionaries(
     {},

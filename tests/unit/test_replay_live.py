@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.cli.pack_history import eras_of
+from app.backtest.history import eras_of
 from app.decided import Decision
 from app.ingest.submission import Item, PostReadings, Submission, Tick
 from app.simulator.day import plan_day

@@ -13,6 +13,9 @@ import type {
   Opened,
   Organisation,
   Pack,
+  PackDifferences,
+  Packs,
+  PackText,
   Refused,
   Rota,
   Session,
@@ -151,6 +154,30 @@ export async function takePack(pack: string, version: number): Promise<Answer<Pa
   );
 }
 
+/** Every pack that is known, with where each is in force in a system. */
+export async function takePacks(code: string): Promise<Answer<Packs>> {
+  return ask<Packs>(() => client.GET("/api/v1/systems/{code}/packs", { params: { path: { code } } }));
+}
+
+/** A pack as it was reviewed. */
+export async function takePackText(pack: string, version: number): Promise<Answer<PackText>> {
+  return ask<PackText>(() =>
+    client.GET("/api/v1/packs/{pack}/{version}/text", { params: { path: { pack, version } } }),
+  );
+}
+
+/** What a version changes of another, in sentences. */
+export async function takePackDifferences(
+  pack: string,
+  version: number,
+  than: { id: string; version: number },
+): Promise<Answer<PackDifferences>> {
+  const query = { than: than.id, than_version: than.version };
+  return ask<PackDifferences>(() =>
+    client.GET("/api/v1/packs/{pack}/{version}/differences", { params: { path: { pack, version }, query } }),
+  );
+}
+
 /** What a person does in the people loop. Refused: `detail` says why, in a sentence. */
 export async function deed(code: string, body: Deed): Promise<Answer<DeedDone>> {
   const path = { code };
@@ -218,11 +245,20 @@ async function ask<T>(request: () => Promise<Fetched>): Promise<Answer<T>> {
   try {
     const { data, error, response } = await request();
     if (response.ok) return { ok: true, value: data as T };
-    const { status } = response;
-    return { ok: false, why: refusalOf(status), status, detail: detailOf(error), errors: errorsOf(error) };
+    return refusalBy(response.status, error);
   } catch {
     return { ok: false, why: "unreachable", status: 0, detail: "" };
   }
+}
+
+/** What an answer that is no success says: `body` is a problem, if it is anything. */
+export function refusalBy(status: number, body: unknown): Answer<never> {
+  return { ok: false, why: refusalOf(status), status, detail: detailOf(body), errors: errorsOf(body) };
+}
+
+/** For the one request that is not made here. */
+export function csrfToken(): string {
+  return csrf;
 }
 
 function refusalOf(status: number): Refusal {

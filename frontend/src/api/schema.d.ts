@@ -249,6 +249,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs/{pack}/{version}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Differences
+         * @description What a version changes of another, in sentences.
+         */
+        get: operations["show_differences_api_v1_packs__pack___version__differences_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{pack}/{version}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Text
+         * @description A pack of any kind as it was reviewed.
+         */
+        get: operations["show_text_api_v1_packs__pack___version__text_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/readings": {
         parameters: {
             query?: never;
@@ -351,6 +391,28 @@ export interface paths {
         get: operations["list_systems_api_v1_systems_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/back-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Packs
+         * @description Versions of a pack over the system's own history: the levels people would have been told.
+         *
+         *     The answer is application/x-ndjson: each line is what OpenAPI shows here, progress until the last.
+         */
+        post: operations["try_packs_api_v1_systems__code__back_tests_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,6 +619,26 @@ export interface paths {
          * @description One matter whole, with every attempt of its pages.
          */
         get: operations["show_matter_api_v1_systems__code__matters__matter__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/systems/{code}/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Packs Here
+         * @description Every pack this service knows, with where it is in force in a system.
+         */
+        get: operations["show_packs_here_api_v1_systems__code__packs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -940,6 +1022,104 @@ export interface components {
             result: string;
             /** Started At */
             started_at: string;
+        };
+        /**
+         * BackTestAsked
+         * @description Which versions over which local days, both ends among them. `units` empty: all that every version can judge.
+         */
+        BackTestAsked: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Units
+             * @default []
+             */
+            units: string[];
+            /** Versions */
+            versions: components["schemas"]["VersionAsked"][];
+        };
+        /**
+         * BackTestFailed
+         * @description It came to nothing, and why: what a person can do is said in `detail`.
+         */
+        BackTestFailed: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "failed";
+        };
+        /**
+         * BackTestProgress
+         * @description How far a back-test has come. `of` null: how much there is is not known.
+         */
+        BackTestProgress: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "progress";
+            /** Of */
+            of?: number | null;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "waiting" | "reading" | "running";
+        };
+        /**
+         * BackTestResult
+         * @description What people would have been told. `rows`: the figures it rests on, those before `from` among them; `first_at`:
+         *     when the first of them was received; `silent`: units of which no figure was received before `to`.
+         *
+         *     `refused`: how many figures of these units were refused as they came, by reason, as far as that is still kept.
+         *     `picture`: all of it as SVG.
+         */
+        BackTestResult: {
+            /** First At */
+            first_at: string | null;
+            /** From */
+            from: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "result";
+            /** Picture */
+            picture: string | null;
+            /** Refused */
+            refused: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: number;
+            /** Silent */
+            silent: components["schemas"]["Named"][];
+            /** Timezone */
+            timezone: string;
+            /** To */
+            to: string;
+            /** Units */
+            units: components["schemas"]["TriedUnit"][];
+            /** Versions */
+            versions: components["schemas"]["TriedVersion"][];
         };
         /**
          * BodyLevel
@@ -1819,6 +1999,40 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * KnownPack
+         * @description One version of a pack. `judges`: what packs of its group judge, in words; `group`: versions that can be compared
+         *     on one history have the same. `trial_units`: those it can be tried on; none, where it scores no figures.
+         */
+        KnownPack: {
+            /** Group */
+            group: string;
+            /** Id */
+            id: string;
+            /** Judges */
+            judges: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "parameters" | "rollup" | "triggers";
+            /** Local Triggers */
+            local_triggers: string[];
+            /** Provenance */
+            provenance: string;
+            /** Sha */
+            sha: string;
+            /** Source */
+            source: string | null;
+            /** Title */
+            title: string;
+            /** Trial Units */
+            trial_units: string[];
+            /** Uses */
+            uses: components["schemas"]["PackUse"][];
+            /** Version */
+            version: number;
+        };
+        /**
          * LevelEvent
          * @description A settled level moved, or came into or went out of sight (`null`: not enough figures).
          */
@@ -2018,6 +2232,18 @@ export interface components {
             state: components["schemas"]["State"];
             /** Value */
             value: string;
+        };
+        /**
+         * Named
+         * @description A unit or body.
+         */
+        Named: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Short */
+            short: string;
         };
         /**
          * NewShift
@@ -2344,6 +2570,39 @@ export interface components {
             version: number;
         };
         /**
+         * PackDifference
+         * @description `about`: the field, or the metric or trigger whose entry differs. `moves`: whether it is more than
+         *     words: a level, or who is told, can be another for it.
+         */
+        PackDifference: {
+            /** About */
+            about: string;
+            /** Moves */
+            moves: boolean;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * PackDifferences
+         * @description What `after` changes of `before`; nothing, exactly if they mean the same.
+         */
+        PackDifferences: {
+            after: components["schemas"]["PackName"];
+            before: components["schemas"]["PackName"];
+            /** Differences */
+            differences: components["schemas"]["PackDifference"][];
+        };
+        /**
+         * PackName
+         * @description A version by its name.
+         */
+        PackName: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * PackOut
          * @description One rule pack. `provenance`: official, published, reconstructed or unverified.
          */
@@ -2387,6 +2646,61 @@ export interface components {
              * @enum {string}
              */
             worse: "higher" | "lower";
+        };
+        /**
+         * PackText
+         * @description A pack as it was reviewed: the text that its sha256 is of.
+         */
+        PackText: {
+            /** Id */
+            id: string;
+            /** Sha */
+            sha: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PackUse
+         * @description Over [from, until) a version is in force for these. `until` null: nothing says that it ends.
+         *
+         *     `approver` and `reason`: who decided on it, and why, where that is recorded; `provenance` of the assignment.
+         */
+        PackUse: {
+            /** Approver */
+            approver: string | null;
+            /** From */
+            from: string;
+            /** Of */
+            of: components["schemas"]["Named"][];
+            /** Provenance */
+            provenance: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "past" | "now" | "ahead";
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * PacksOut
+         * @description Every pack this service knows, by what it judges; `units`: what `trial_units` are called.
+         */
+        PacksOut: {
+            /** At */
+            at: string;
+            /** Packs */
+            packs: components["schemas"]["KnownPack"][];
+            /** Stream */
+            stream: string;
+            /** Timezone */
+            timezone: string;
+            /** Units */
+            units: components["schemas"]["Named"][];
         };
         /**
          * Page
@@ -3320,6 +3634,85 @@ export interface components {
             short: string;
         };
         /**
+         * TriedDifference
+         * @description A stretch over which the versions do not tell the same; `levels` in their order, null: not enough figures.
+         */
+        TriedDifference: {
+            /** From */
+            from: string;
+            /** Levels */
+            levels: (number | null)[];
+            /** Seconds */
+            seconds: number;
+            /** To */
+            to: string;
+        };
+        /**
+         * TriedLevels
+         * @description One unit under one version: whole seconds at each level, at none for want of figures (`unstated`), how often what
+         *     people are told moved, and how often a level was left and come back to within the hour.
+         *
+         *     `spans`: for drawing, without a gap; where some are too short to be seen, each stretch has its highest (`coarse`).
+         */
+        TriedLevels: {
+            /** Changes */
+            changes: number;
+            /** Coarse */
+            coarse: boolean;
+            /** Flaps */
+            flaps: number;
+            /** Four */
+            four: number;
+            /** One */
+            one: number;
+            /** Spans */
+            spans: components["schemas"]["LevelSpan"][];
+            /** Three */
+            three: number;
+            /** Two */
+            two: number;
+            /** Unstated */
+            unstated: number;
+        };
+        /**
+         * TriedUnit
+         * @description One unit under every version. `differ`: the longest stretches, the longest first, of `differ_count`.
+         */
+        TriedUnit: {
+            /** Code */
+            code: string;
+            /** Differ */
+            differ: components["schemas"]["TriedDifference"][];
+            /** Differ Count */
+            differ_count: number;
+            /** Differ Seconds */
+            differ_seconds: number;
+            /** Levels */
+            levels: components["schemas"]["TriedLevels"][];
+            /** Name */
+            name: string;
+            /** Short */
+            short: string;
+        };
+        /**
+         * TriedVersion
+         * @description One of the versions, by the name it is shown under.
+         */
+        TriedVersion: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Provenance */
+            provenance: string;
+            /** Sha */
+            sha: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * TriggerEvent
          * @description A local trigger has begun to fire, is told of after its quiet hours, or is over. `says`: with its figures.
          */
@@ -3505,6 +3898,16 @@ export interface components {
             };
             /** Verdicts */
             verdicts: components["schemas"]["VerdictOut"][];
+        };
+        /**
+         * VersionAsked
+         * @description One version of a pack.
+         */
+        VersionAsked: {
+            /** Pack */
+            pack: string;
+            /** Version */
+            version: number;
         };
         /**
          * WantedSignature
@@ -4209,6 +4612,73 @@ export interface operations {
             };
         };
     };
+    show_differences_api_v1_packs__pack___version__differences_get: {
+        parameters: {
+            query: {
+                than: string;
+                than_version: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackDifferences"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_text_api_v1_packs__pack___version__text_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackText"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     post_readings_api_v1_readings_post: {
         parameters: {
             query?: never;
@@ -4469,6 +4939,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemOut"][];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    try_packs_api_v1_systems__code__back_tests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackTestAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestProgress"] | components["schemas"]["BackTestResult"] | components["schemas"]["BackTestFailed"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */
@@ -4870,6 +5375,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterOut"];
+                };
+            };
+            /** @description Refused; `code` and `detail` say why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_packs_here_api_v1_systems__code__packs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacksOut"];
                 };
             };
             /** @description Refused; `code` and `detail` say why */

@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from "react";
 import type { Levels, Session, Snapshot } from "../api/types";
 import type { Ended } from "../live/connect";
 import type { Watched } from "../live/useLive";
+import type { RulesAsked } from "../ui/rulesAddress";
 
 /** `live` and `trouble` beside these: one connection serves every page of a system. */
 export interface LivePageProps extends Watched {
@@ -22,6 +23,10 @@ export interface CardsPageProps extends LivePageProps {
 
 export interface HoursPageProps extends LivePageProps {
   over: string | null; // which days, as in the address; null: the last ones
+}
+
+export interface RulesPageProps extends LivePageProps {
+  asked: RulesAsked; // the list, one version, or versions tried on a history
 }
 
 /** The board of a moment: everything about it is the past, and nobody can act in it. */

@@ -19,6 +19,7 @@ import "./cards.css";
 import "./link.css";
 import "./lookback.css";
 import "./hours.css";
+import "./packs.css";
 import "./side.css";
 import "./tools.css";
 import "./wall.css";

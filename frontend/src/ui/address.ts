@@ -1,5 +1,6 @@
 // The page's address as a value to read, and the one way to change it.
 import { useSyncExternalStore } from "react";
+import { type RulesAsked, rulesAsked } from "./rulesAddress";
 
 const MOVED = "surgeline:moved";
 
@@ -8,6 +9,7 @@ export type Route =
   | { page: "board"; code: string; wall: boolean }
   | { page: "lookback"; code: string; at: string }
   | { page: "hours"; code: string; over: string | null }
+  | { page: "rules"; code: string; asked: RulesAsked }
   | { page: "organisation"; code: string; unit: string; day: string | null; why: Asked | null }
   | { page: "alert"; code: string; alert: string }
   | { page: "cards"; code: string; unit: string | null; card: string | null }
@@ -22,7 +24,7 @@ export type Asked = number | "newest";
 const BOARD = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/;
 const ORGANISATION = /^\/systems\/([A-Za-z0-9@_-]+)\/organisations\/([A-Za-z0-9@_-]+)\/?$/;
 const PEOPLE =
-  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers|hours)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
+  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers|hours|rules)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
 const LINK = /^\/a\/([A-Za-z0-9._~-]+)\/?$/;
 
 export function routeOf(pathname: string, search: string): Route {
@@ -56,6 +58,7 @@ function peopleRoute(pathname: string, asked: URLSearchParams): Route {
   if (part === "cards") return { page: "cards", code, unit: asked.get("unit"), card: asked.get("card") };
   if (part === "rota") return { page: "rota", code };
   if (part === "hours") return { page: "hours", code, over: asked.get("over") };
+  if (part === "rules") return { page: "rules", code, asked: rulesAsked(asked) };
   return part === "handover" ? { page: "handover", code, handover: null } : { page: "nowhere" };
 }
 

@@ -4,6 +4,7 @@ import { cardsAddress, handoverAddress, hoursAddress, pastAddress, rotaAddress }
 import { Keys } from "../../ui/Keys";
 import { Link } from "../../ui/Link";
 import { Glossary } from "../../ui/position/Glossary";
+import { rulesAddress } from "../../ui/rulesAddress";
 import { useKeys } from "../../ui/useKeys";
 import { deedsOf, KEY_LINES } from "./boardKeys";
 import { Find } from "./Find";
@@ -62,7 +63,7 @@ export function Tools({
   );
 }
 
-function Pages({ scene: { system, now }, seats }: Pick<ToolsProps, "scene" | "seats">) {
+function Pages({ scene: { system, now, figures, blank }, seats }: Pick<ToolsProps, "scene" | "seats">) {
   return (
     <nav className="tools__pages" aria-label="Pages of this system">
       {seats && (
@@ -74,6 +75,7 @@ function Pages({ scene: { system, now }, seats }: Pick<ToolsProps, "scene" | "se
       )}
       <Link to={pastAddress(system, now, location.search)}>Look back</Link>
       <Link to={hoursAddress(system)}>Hours at level</Link>
+      {(figures || blank) && <Link to={rulesAddress(system)}>Rules</Link>}
     </nav>
   );
 }

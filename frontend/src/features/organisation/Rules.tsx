@@ -1,11 +1,10 @@
 // The rules that judge an organisation: their name, where they come from, and what each parameter's cuts are.
-import type { Pack, PackParameter, Picture } from "../../api/types";
-import { trimmed } from "../../ui/figure";
-import { bandInWords } from "../../ui/position/bullet";
+import type { Picture } from "../../api/types";
+import { Link } from "../../ui/Link";
+import { PackCuts, rulesInWords } from "../../ui/position/PackCuts";
 import { useRules } from "../../ui/position/rules";
 import type { Scene } from "../../ui/position/scene";
-import { TableRegion } from "../../ui/TableRegion";
-import { rulesInWords } from "./reasons";
+import { rulesAddress } from "../../ui/rulesAddress";
 
 export function Rules({ picture, scene }: { picture: Picture; scene: Scene }) {
   const { pack, pack_version, provenance } = picture;
@@ -17,6 +16,7 @@ export function Rules({ picture, scene }: { picture: Picture; scene: Scene }) {
         Rules: {pack} version {pack_version} ({provenance})
       </p>
     );
+  const page = rulesAddress(scene.system, { show: "pack", of: rules, than: null });
   return (
     <details className="more">
       <summary>
@@ -24,39 +24,12 @@ export function Rules({ picture, scene }: { picture: Picture; scene: Scene }) {
       </summary>
       {rules.source && <p className="strip__quiet">{rules.source}.</p>}
       <p>{rulesInWords(rules)}</p>
-      <Cuts {...{ rules, scene }} />
+      <PackCuts {...{ rules, scene }} />
+      {scene.figures && (
+        <p>
+          <Link to={page}>Since when, what it changes, and how it would have been</Link>
+        </p>
+      )}
     </details>
   );
-}
-
-function Cuts({ rules, scene }: { rules: Pack; scene: Scene }) {
-  return (
-    <TableRegion name={`Where points change in ${rules.title}`} kind="plain">
-      <thead>
-        <tr>
-          <th scope="col">Parameter</th>
-          <th scope="col">Points</th>
-          <th scope="col">Where it comes from</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rules.parameters.map((rule) => (
-          <tr key={rule.id}>
-            <th scope="row">{scene.metrics[rule.metric]?.title ?? rule.metric}</th>
-            <td>{bandsInWords(rule, scene)}</td>
-            <td>
-              {rule.provenance}
-              {rule.note && `: ${rule.note}`}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </TableRegion>
-  );
-}
-
-function bandsInWords(rule: PackParameter, { metrics }: Scene): string {
-  const metric = metrics[rule.metric];
-  const said = rule.points.map((points, band) => `${trimmed(points, 1)}: ${bandInWords(rule, band, metric)}`);
-  return said.join("; ");
 }

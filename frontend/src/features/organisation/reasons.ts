@@ -1,5 +1,5 @@
 // Why a level is what it is now, in one sentence, and what it does not rest on. Pure; works no level out.
-import type { Metric, Pack, Parameter, Picture } from "../../api/types";
+import type { Metric, Parameter, Picture } from "../../api/types";
 import { lowerFirst, trimmed, withUnit } from "../../ui/figure";
 import { isQuiet, stateInWords } from "../../ui/position/doubt";
 import { driversOf } from "../../ui/position/drivers";
@@ -56,12 +56,6 @@ export function waitingOf({ level, stated, settling }: Picture): Waiting | null 
   if (level < 4 && higher) return { toward: level + 1, since: higher, moves };
   const lower = level > 1 ? settling.at_most[level - 2] : null;
   return lower ? { toward: level - 1, since: lower, moves } : null;
-}
-
-/** "A level rises at once, and falls after 30 min below it. It is said from 50 % of the points." */
-export function rulesInWords({ hold_up_minutes, hold_down_minutes }: Pack): string {
-  const after = (minutes: number) => (minutes === 0 ? "at once" : `after ${minutes} min`);
-  return `A level rises ${after(hold_up_minutes)} and falls ${after(hold_down_minutes)}.`;
 }
 
 export function listed(phrases: readonly string[]): string {

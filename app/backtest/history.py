@@ -18,40 +18,68 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 LONG_AGO = date(1970, 1, 1)
 PREFETCH = 5_000
 
-READINGS = """
-SELECT unit, metric, value, numerator, denominator, observed_at, received_at, source, confirms_at
-FROM reading
-WHERE stream = $1 AND verdict <> 'derived' AND ($2::text[] IS NULL OR unit = ANY ($2))
-  AND ($3::timestamptz IS NULL OR received_at < $3)
-ORDER BY seq, line
+COLUMNS = """
+r.seq, r.line, r.unit, r.metric, r.value, r.numerator, r.denominator, r.observed_at, r.received_at, r.source,
+r.confirms_at
 """
-"""In the order received. Derived figures are left out: the rules make them again from their counts."""
+
+READINGS = f"""
+SELECT {COLUMNS} FROM reading r
+WHERE r.stream = $1 AND r.verdict <> 'derived' AND ($2::text[] IS NULL OR r.unit = ANY ($2))
+  AND ($3::text[] IS NULL OR r.metric = ANY ($3)) AND ($4::timestamptz IS NULL OR r.received_at < $4)
+  AND ($5::timestamptz IS NULL OR r.received_at >= $5)
+UNION ALL
+SELECT last.* FROM unnest($2::text[]) AS u (unit) CROSS JOIN unnest($3::text[]) AS m (metric)
+CROSS JOIN LATERAL (
+    (SELECT {COLUMNS} FROM reading r
+     WHERE r.stream = $1 AND r.unit = u.unit AND r.metric = m.metric AND r.received_at < $5 AND r.verdict <> 'derived'
+     ORDER BY r.observed_at DESC, r.seq DESC, r.line DESC LIMIT 1)
+    UNION
+    (SELECT {COLUMNS} FROM reading r
+     WHERE r.stream = $1 AND r.unit = u.unit AND r.metric = m.metric AND r.received_at < $5
+       AND r.verdict NOT IN ('derived', 'queried') AND r.value IS NOT NULL
+     ORDER BY r.observed_at DESC, r.seq DESC, r.line DESC LIMIT 1)
+) AS last
+ORDER BY seq, line
+"""  # noqa: S608 - fixed names
+"""In the order received: what came since, and what was held of each metric just before. Derived figures are left out:
+the rules make them again from their counts.
+"""
 
 
 class Stored(NamedTuple):
-    """Which figures of a database are wanted: a stream's, of some units or of all, received before `ends`."""
+    """Which figures of a database are wanted: a stream's, of some units and metrics or of all, received before `ends`.
+
+    `since`: of what was received before it only what was held then; units and metrics are named with it.
+    """
 
     stream: str
     units: Sequence[str] | None
     ends: datetime | None
+    metrics: Sequence[str] | None = None
+    since: datetime | None = None
 
 
 async def stored_history(connection: Connection, wanted: Stored, told: Callable[[int], None]) -> History:
-    """Every figure that was taken. `told`: how many have been read so far."""
-    units = None if wanted.units is None else list(wanted.units)
+    """Every figure that was taken. The connection is in a transaction. `told`: how many have been read so far."""
     gathering, done = Gathering(), 0
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
-        async for row in connection.cursor(READINGS, wanted.stream, units, wanted.ends, prefetch=PREFETCH):
-            gathering.add(*received_in(row))
-            done += 1
-            if done % PREFETCH == 0:
-                told(done)
+    asked = wanted.stream, listed(wanted.units), listed(wanted.metrics), wanted.ends, wanted.since
+    async for row in connection.cursor(READINGS, *asked, prefetch=PREFETCH):
+        gathering.add(*received_in(row))
+        done += 1
+        if done % PREFETCH == 0:
+            told(done)
     return gathering.history()
+
+
+def listed(wanted: Sequence[str] | None) -> list[str] | None:
+    """As the database takes it."""
+    return None if wanted is None else list(wanted)
 
 
 def received_in(row: Iterable[Any]) -> tuple[datetime, Reading]:
     """A stored figure as the rules take it, with the time it was received."""
-    unit, metric, value, numerator, denominator, observed_at, received_at, source, confirms_at = row
+    _, _, unit, metric, value, numerator, denominator, observed_at, received_at, source, confirms_at = row
     measure = None if value is None else Measure(value, numerator, denominator)
     return received_at, Reading(unit, metric, measure, observed_at, source, confirms_at is not None)
 
