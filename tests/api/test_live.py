@@ -19,8 +19,9 @@ from app.embedded import Cluster
 from app.journal.append import append
 from app.journal.chain import Draft, Head
 from tests.boards import BoardClient, closing, cookie_of, live, message, signed_in
+from tests.databases import execute
 from tests.running import Filled, serving
-from tests.served import PROVIDER_EMAIL, database_of, execute, next_reading, post, seq_of
+from tests.served import PROVIDER_EMAIL, database_of, next_reading, post, seq_of
 
 UNITS = ("RD8-MKH", "RC9-BED", "RC9-LDH")
 

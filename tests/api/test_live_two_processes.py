@@ -15,8 +15,9 @@ import pytest
 from app.embedded import Cluster
 from app.journal.verify import verify
 from tests.boards import BoardClient, closing, cookie_of, live, signed_in
+from tests.databases import execute
 from tests.running import Filled, Running, serving, start, wait_until_ready
-from tests.served import database_of, execute, next_reading, post, seq_of
+from tests.served import database_of, next_reading, post, seq_of
 
 FROZEN_SECONDS = 1.5
 UNITS = itertools.cycle(("RD8-MKH", "RC9-BED", "RC9-LDH"))

@@ -14,6 +14,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from app.access.actions import Role
 from app.db.engine import as_owner
 from app.embedded import Cluster
+from tests.databases import create
 from tests.people import sign_in_as
 from tests.running import EMAIL, PASSWORD, Filled, filled, serving
 from tests.scenarios.night import NAMES as METRICS
@@ -83,7 +84,7 @@ async def room_of_its_own(cluster: Cluster, template: str, name: str) -> AsyncIt
     """A service and a database of that name, which nobody else moves."""
     connection = await asyncpg.connect(cluster.dsn())
     await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await connection.execute(create(name, template))
     await connection.close()
     place = await filled(cluster.dsn(name))
     with serving(place.dsn) as service:
