@@ -13,6 +13,8 @@ import structlog
 from app.embedded import Cluster, FolderInUse, running
 from tests.databases import Databases, execute, in_thread
 
+LONGEST_FIRST = ("torture", "embedded", "scenarios", "browser", "api", "db", "channels", "paper", "contracts")
+TURN = {folder: turn for turn, folder in enumerate(LONGEST_FIRST)}
 SLOTS = Path(__file__).parent.parent / ".surgeline" / "tests"
 """Each session takes the first folder nobody holds: what a killed session left is emptied by a later one."""
 
@@ -55,6 +57,12 @@ def _first_free_slot(stack: ExitStack) -> Cluster:
         with suppress(FolderInUse):
             return stack.enter_context(running(SLOTS / str(slot), durable=False, fresh=True))
     raise AssertionError("unreachable: the count has no end")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long or waits much comes first, so that no worker ends with it alone: the unit tests fill the rest."""
+    items.sort(key=lambda item: TURN.get(item.path.parent.name, len(TURN)))
 
 
 def pytest_collection_finish() -> None:

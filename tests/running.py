@@ -38,8 +38,8 @@ class Filled(NamedTuple):
     mkuh_key: str  # writes RD8-MKH only
 
 
-async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG") -> Filled:
-    """BLMK as a stream of a migrated database, with a room lead (EMAIL, PASSWORD) and two keys."""
+async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG", email: str = EMAIL) -> Filled:
+    """BLMK as a stream of a migrated database, with a room lead (`email`, PASSWORD) and two keys."""
     text = reference_text("blmk")
     assert text is not None
     now = real_now()
@@ -52,7 +52,7 @@ async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG") -> Fille
         every = tuple(units) if mode == "live" else ("*",)
         key = await add_key(connection, "every unit", Wanted(stream, every, role), now)
         mkuh = await add_key(connection, "MKUH", Wanted(stream, ("RD8-MKH",), Role.PROVIDER), now)
-        await add_person(connection, EMAIL, "J Okoro", Wanted(stream, ("*",), Role.ROOM_LEAD))
+        await add_person(connection, email, "J Okoro", Wanted(stream, ("*",), Role.ROOM_LEAD))
     return Filled(dsn, stream, key.key, mkuh.key)
 
 
