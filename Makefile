@@ -68,7 +68,7 @@ demo: setup ## a simulated winter Monday on a live board; ARGS="--help" lists it
 	@$(BIN)/surgeline demo $(ARGS)
 
 test: setup ## every test; ARGS="tests/unit -k hold" runs some
-	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile --no-loadscope-reorder)
 
 check: setup ## what CI checks besides the tests: style, types, layers, packs, cards, policies, board
 	$(BIN)/ruff check .

@@ -95,9 +95,13 @@ def packaged_policy() -> LoadedPolicy:
 
 
 def packaged_library(catalogue: Catalogue) -> Library:
-    """All packaged cards. Raises LibraryErrors."""
-    texts = packaged_texts("library")
-    return collect_library(read_library(text, name, catalogue.metrics) for name, text in texts)
+    """All packaged cards, read once. Raises LibraryErrors."""
+    return _packaged_library(frozenset(catalogue.metrics))
+
+
+@lru_cache(maxsize=1)
+def _packaged_library(metrics: frozenset[str]) -> Library:
+    return collect_library(read_library(text, name, metrics) for name, text in packaged_texts("library"))
 
 
 def collect_library(loaded: Iterable[LoadedLibrary]) -> Library:

@@ -1,22 +1,22 @@
-"""One PostgreSQL a test session, started by the first test that asks; each test has a database of its own."""
+"""One PostgreSQL a test session, started by the first test that asks; each test has a database to itself."""
 
-import asyncio
 import gc
 import itertools
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-import asyncpg
 import pytest
 import structlog
 
 from app.embedded import Cluster, FolderInUse, running
+from tests.databases import Databases, execute, in_thread
 
+LONGEST_FIRST = ("torture", "embedded", "scenarios", "browser", "api", "db", "channels", "paper", "contracts")
+TURN = {folder: turn for turn, folder in enumerate(LONGEST_FIRST)}
 SLOTS = Path(__file__).parent.parent / ".surgeline" / "tests"
 """Each session takes the first folder nobody holds: what a killed session left is emptied by a later one."""
-NAMES = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -32,19 +32,24 @@ def template(cluster: Cluster) -> str:
     from migrations.run import upgrade  # noqa: PLC0415 - most tests need no database, nor its imports
 
     name = "surgeline_template"
-    _in_thread(_administer(cluster, f"CREATE DATABASE {name}"))
+    in_thread(execute(cluster.dsn(), f"CREATE DATABASE {name}"))
     with ThreadPoolExecutor(1) as thread:
         thread.submit(upgrade, cluster.dsn(name)).result()
     return name
 
 
+@pytest.fixture(scope="session")
+def databases(cluster: Cluster, template: str) -> Databases:
+    """Those that this session's tests are lent."""
+    return Databases(cluster, template)
+
+
 @pytest.fixture
-def database(cluster: Cluster, template: str) -> Iterator[str]:
-    """The superuser's DSN of a fresh, migrated, empty database, dropped after the test."""
-    name = f"test_{next(NAMES)}"
-    _in_thread(_administer(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+def database(cluster: Cluster, databases: Databases) -> Iterator[str]:
+    """The superuser's DSN of a migrated, empty database that nobody else has during the test."""
+    name = databases.lend()
     yield cluster.dsn(name)
-    _in_thread(_administer(cluster, f"DROP DATABASE {name} WITH (FORCE)"))
+    databases.take_back(name)
 
 
 def _first_free_slot(stack: ExitStack) -> Cluster:
@@ -54,18 +59,10 @@ def _first_free_slot(stack: ExitStack) -> Cluster:
     raise AssertionError("unreachable: the count has no end")
 
 
-async def _administer(cluster: Cluster, statement: str) -> None:
-    connection = await asyncpg.connect(cluster.dsn())
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def _in_thread(work: Coroutine[None, None, None]) -> None:
-    """Run it on a loop of its own, whether or not the test has one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long or waits much comes first, so that no worker ends with it alone: the unit tests fill the rest."""
+    items.sort(key=lambda item: TURN.get(item.path.parent.name, len(TURN)))
 
 
 def pytest_collection_finish() -> None:

@@ -1,19 +1,24 @@
 """Real processes for tests that need them: a database filled with BLMK, and `surgeline serve` on it."""
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import asyncpg
 import httpx
 
+from app.access import register
 from app.access.actions import Role
-from app.access.enrol import Person, Wanted, add_key, add_user
+from app.access.enrol import Wanted, add_key
+from app.access.passwords import hash_password
 from app.clock import real_now
 from app.db.engine import as_owner
 from app.organisations.apply import Mode, apply_system
@@ -33,8 +38,8 @@ class Filled(NamedTuple):
     mkuh_key: str  # writes RD8-MKH only
 
 
-async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG") -> Filled:
-    """BLMK as a stream of a migrated database, with a room lead (EMAIL, PASSWORD) and two keys."""
+async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG", email: str = EMAIL) -> Filled:
+    """BLMK as a stream of a migrated database, with a room lead (`email`, PASSWORD) and two keys."""
     text = reference_text("blmk")
     assert text is not None
     now = real_now()
@@ -47,9 +52,22 @@ async def filled(dsn: str, *, mode: Mode = "live", stream: str = "QHG") -> Fille
         every = tuple(units) if mode == "live" else ("*",)
         key = await add_key(connection, "every unit", Wanted(stream, every, role), now)
         mkuh = await add_key(connection, "MKUH", Wanted(stream, ("RD8-MKH",), Role.PROVIDER), now)
-        person = Person(EMAIL, "J Okoro", PASSWORD)
-        await add_user(connection, person, Wanted(stream, ("*",), Role.ROOM_LEAD), now)
+        await add_person(connection, email, "J Okoro", Wanted(stream, ("*",), Role.ROOM_LEAD))
     return Filled(dsn, stream, key.key, mkuh.key)
+
+
+@cache
+def hashed() -> str:
+    """What is stored of PASSWORD: slow on purpose, so made once."""
+    return hash_password(PASSWORD)
+
+
+async def add_person(connection: asyncpg.Connection, email: str, name: str, wanted: Wanted) -> None:
+    """Somebody who signs in with PASSWORD."""
+    principal = f"user:{secrets.token_hex(6)}"
+    await register.add_principal(connection, principal, name, real_now())
+    await register.add_account(connection, principal, email, hashed())
+    await register.add_grants(connection, principal, wanted.system, wanted.units, wanted.role)
 
 
 class Running(NamedTuple):

@@ -1,34 +1,29 @@
 """A database with BLMK for a whole module's processes, and posting to them over HTTP."""
 
-import asyncio
 import itertools
-from collections.abc import Coroutine, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
 
-import asyncpg
 import httpx
 
 from app.access.actions import Role
-from app.access.enrol import Person, Wanted, add_user
-from app.clock import real_now
+from app.access.enrol import Wanted
 from app.db.engine import as_owner
 from app.embedded import Cluster
-from tests.running import PASSWORD, Filled, filled
+from tests.databases import create, execute, in_thread
+from tests.running import Filled, add_person, filled
 
 PROVIDER_EMAIL = "site@example.invalid"
 MAJORS = "ed.majors_resus_occupancy_pct"
 BEGAN = datetime.now(UTC) - timedelta(hours=1)
 NUMBERS = itertools.count(1)
-T = TypeVar("T")
 
 
 @contextmanager
 def database_of(cluster: Cluster, template: str, name: str) -> Iterator[Filled]:
     """A database with BLMK, a room lead, and a provider's person at MKUH; dropped at the end."""
-    in_thread(execute(cluster.dsn(), f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+    in_thread(execute(cluster.dsn(), create(name, template)))
     try:
         yield in_thread(with_people(cluster.dsn(name)))
     finally:
@@ -39,25 +34,9 @@ async def with_people(dsn: str) -> Filled:
     """BLMK, with one more person who sees levels only."""
     made = await filled(dsn)
     async with as_owner(dsn) as connection:
-        person = Person(PROVIDER_EMAIL, "A Site", PASSWORD)
-        await add_user(connection, person, Wanted(made.stream, ("RD8-MKH",), Role.PROVIDER), real_now())
+        wanted = Wanted(made.stream, ("RD8-MKH",), Role.PROVIDER)
+        await add_person(connection, PROVIDER_EMAIL, "A Site", wanted)
     return made
-
-
-async def execute(dsn: str, statement: str, *values: object) -> list[asyncpg.Record]:
-    """One statement on a connection of its own."""
-    connection = await asyncpg.connect(dsn)
-    try:
-        found: list[asyncpg.Record] = await connection.fetch(statement, *values)
-        return found
-    finally:
-        await connection.close()
-
-
-def in_thread(work: Coroutine[Any, Any, T]) -> T:
-    """Runs it on a loop of its own, whether or not the test has one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def next_reading(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -46,3 +47,9 @@ def expectation_of(rules: Iterable[ExpectationRule], unit: Unit, metric: str) ->
 def matches(patterns: Iterable[str], metric: str) -> bool:
     """Whether some pattern matches the metric's id."""
     return any(fnmatchcase(metric, pattern) for pattern in patterns)
+
+
+@lru_cache(maxsize=1024)
+def matching(patterns: tuple[str, ...], metrics: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the metrics that some pattern matches, in their order. Asked again for every unit and day."""
+    return tuple(metric for metric in metrics if matches(patterns, metric))

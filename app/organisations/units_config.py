@@ -1,16 +1,16 @@
 """A unit's configuration on a day, as the rules take it. Judges nothing."""
 
-from collections.abc import Iterable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from app.organisations.bodies import in_force
-from app.organisations.expected import expectation_of, matches
+from app.organisations.expected import covers, matching
 from app.organisations.service import MIDNIGHT
 from app.organisations.system_file import SystemFile
 from app.state import DatedStatus
 from triggers.assess import UnitConfig
 from triggers.catalogue import Catalogue
+from triggers.expectations import Expectation
 from triggers.local_hours import Hours, Spell, moment_on, weekdays_of
 from triggers.opening import Opening
 
@@ -22,14 +22,18 @@ def unit_config(system: SystemFile, unit_code: str, day: date, catalogue: Catalo
     unknown unit.
     """
     unit = system.units_by_code[unit_code]
-    expected = {metric: expectation_of(system.expectations, unit, metric) for metric in catalogue.metrics}
+    metrics = tuple(catalogue.metrics)
+    expected: dict[str, Expectation | None] = {}
+    for rule in system.expectations:
+        if covers(rule, unit):
+            expected |= dict.fromkeys(matching(rule.metrics, metrics), rule.expect)
     exempt = [n.metric for n in system.not_applicable if n.unit == unit_code and in_force(n, day)]
     known_gaps = [g for g in system.known_gaps if g.unit == unit_code and in_force(g, day)]
     gaps = [pattern for gap in known_gaps for pattern in gap.metrics]
     return UnitConfig(
-        {metric: expectation for metric, expectation in expected.items() if expectation is not None},
-        _all_matching(exempt, catalogue),
-        _all_matching(gaps, catalogue),
+        {metric: expect for metric in metrics if (expect := expected.get(metric)) is not None},
+        frozenset(matching(tuple(exempt), metrics)),
+        frozenset(matching(tuple(gaps), metrics)),
         ZoneInfo(system.timezone),
         opening_of(system, unit_code),
     )
@@ -69,8 +73,3 @@ def statuses_of(system: SystemFile, unit_code: str) -> tuple[DatedStatus, ...]:
 def time_of(written: str) -> time:
     """A time of a line of opening hours; midnight at the end of a day is that at the beginning of the next."""
     return time() if written == MIDNIGHT else time.fromisoformat(written)
-
-
-def _all_matching(patterns: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
-    wanted = tuple(patterns)
-    return frozenset(metric for metric in catalogue.metrics if matches(wanted, metric))

@@ -44,7 +44,7 @@ async def test_boards_hear_unsure_while_the_database_is_stopped_and_come_right_a
         await message(socket, "heartbeat", 10)
         wait_until_ready(url)
         seq = seq_of(await post(url, made))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(15):
             while board.seq < seq:
                 board.moved.clear()
                 await board.moved.wait()

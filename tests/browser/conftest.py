@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from app.embedded import Cluster
 from tests.browser.room import Room, begun
+from tests.databases import create, execute
 from tests.running import Filled, Running, filled, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -83,9 +83,7 @@ async def place(
     template: str,
 ) -> AsyncIterator[Filled]:
     """One database with BLMK for all tests here. Takes the browser, so that nothing starts in its absence."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute(f"CREATE DATABASE board TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
+    await execute(cluster.dsn(), create("board", template))
     yield await filled(cluster.dsn("board"))  # it goes with the cluster
 
 

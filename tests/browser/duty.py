@@ -13,6 +13,7 @@ from playwright.async_api import BrowserContext
 from app.db.engine import as_owner
 from app.delivery.links import token_of
 from app.embedded import Cluster
+from tests.databases import create, execute
 from tests.onduty import BEGINS, Phones, Room, Somebody, everybody, shift, until
 from tests.running import filled, serving
 from tests.serving import Served, bearing
@@ -73,9 +74,7 @@ class Duty(NamedTuple):
 @asynccontextmanager
 async def duty_on(cluster: Cluster, template: str, name: str) -> AsyncIterator[Duty]:
     """BLMK simulated on a database of its own, its clock at `BEGINS`, everybody in their seats for a day."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
+    await execute(cluster.dsn(), create(name, template))
     place = await filled(cluster.dsn(name), mode="simulated")
     with serving(place.dsn) as running:
         client = httpx.AsyncClient(base_url=running.url, timeout=30)

@@ -1,12 +1,12 @@
 """Steps that tests of the board share: a database with BLMK, who signs in, what a provider sends."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-import asyncpg
 import httpx
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Locator, Page, expect
@@ -14,6 +14,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from app.access.actions import Role
 from app.db.engine import as_owner
 from app.embedded import Cluster
+from tests.databases import create, execute
 from tests.people import sign_in_as
 from tests.running import EMAIL, PASSWORD, Filled, filled, serving
 from tests.scenarios.night import NAMES as METRICS
@@ -25,6 +26,7 @@ PRESSED = "60/50/130/200/12/60/99/8/25"
 """And at OPEL 4."""
 MKUH, BEDFORD, LUTON = "RD8-MKH", "RC9-BED", "RC9-LDH"
 SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
+NUMBERS = itertools.count(1)
 SEEN_MS = 15_000
 """Long enough for a busy machine; what is promised is a second, which the bench measures."""
 
@@ -78,13 +80,16 @@ async def begun(url: str, place: Filled) -> Room:
     return room
 
 
+async def room_beside(place: Filled, url: str) -> Room:
+    """Another system of the same service, which nobody else moves."""
+    stream = f"QH{next(NUMBERS)}"
+    return await begun(url, await filled(place.dsn, stream=stream, email=f"{stream.lower()}@example.invalid"))
+
+
 @asynccontextmanager
 async def room_of_its_own(cluster: Cluster, template: str, name: str) -> AsyncIterator[Room]:
     """A service and a database of that name, which nobody else moves."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
+    await execute(cluster.dsn(), create(name, template))
     place = await filled(cluster.dsn(name))
     with serving(place.dsn) as service:
         yield await begun(service.url, place)

@@ -1,12 +1,10 @@
 """What a room lead works the board with: filters, since the last look, cannot see, order, keys, paper."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from app.embedded import Cluster
 from tests.browser.room import (
     BEDFORD,
     LUTON,
@@ -18,21 +16,22 @@ from tests.browser.room import (
     assert_accessible,
     nine,
     resize,
-    room_of_its_own,
+    room_beside,
     strip,
 )
 from tests.browser.wire import wire_to
+from tests.running import Filled, Running
 
 SITES = "main [data-unit='RD8-MKH'], main [data-unit='RC9-BED'], main [data-unit='RC9-LDH']"
 BLANK_AFTER = "11:00"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def own_room(cluster: Cluster, template: str, page: Page) -> AsyncIterator[Room]:
-    """A service and a database for one test that moves levels; its room lead is signed in on the page."""
-    async with room_of_its_own(cluster, template, "instruments") as made:
-        await made.enter(page.context)
-        yield made
+async def own_room(place: Filled, service: Running, page: Page) -> Room:
+    """A system for one test that moves levels; its room lead is signed in on the page."""
+    made = await room_beside(place, service.url)
+    await made.enter(page.context)
+    return made
 
 
 def now(page: Page) -> Locator:

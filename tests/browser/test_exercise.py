@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from typing import NamedTuple
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -18,6 +17,7 @@ from app.embedded import Cluster
 from app.organisations.apply import Mode, apply_system
 from app.organisations.reference_systems import reference_text
 from tests.browser.room import MKUH, SEEN_MS, assert_accessible, resize, strip
+from tests.databases import create, execute
 from tests.people import sign_in_as
 from tests.running import Running, serving
 
@@ -56,9 +56,7 @@ class Modes(NamedTuple):
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def filled_modes(browser: Browser, cluster: Cluster, template: str) -> AsyncIterator[str]:  # noqa: ARG001
     """A database with them. Takes the browser, so that nothing is made in its absence."""
-    connection = await asyncpg.connect(cluster.dsn())
-    await connection.execute(f"CREATE DATABASE modes TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
+    await execute(cluster.dsn(), create("modes", template))
     dsn, text = cluster.dsn("modes"), reference_text("blmk")
     assert text is not None
     async with as_owner(dsn) as owner:

@@ -16,7 +16,7 @@ from tests.browser.wire import wire_to
 
 LONDON = ZoneInfo("Europe/London")
 MAJORS = "ed.majors_resus_occupancy_pct"
-GREY_MS = 12_000
+GREY_MS = 30_000
 
 
 def address(room: Room, unit: str, query: str = "") -> str:

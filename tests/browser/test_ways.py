@@ -1,14 +1,12 @@
 """What would bring an organisation's level down, and what is closest to pushing it up, on its page."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from app.access.actions import Role
-from app.embedded import Cluster
 from tests.browser.room import (
     BEDFORD,
     CALM,
@@ -20,8 +18,9 @@ from tests.browser.room import (
     assert_accessible,
     nine,
     resize,
-    room_of_its_own,
+    room_beside,
 )
+from tests.running import Filled, Running
 
 BUSY = "21/72/94/88/4.1/38/95.6/3.1/15.5"  # 11 of 27: a point above OPEL 2
 GA = "beds.ga_occupancy_pct"
@@ -29,10 +28,9 @@ COUNTED = {"beds.ga_open": "500", "beds.ga_occupied": "478"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def room(cluster: Cluster, template: str) -> AsyncIterator[Room]:
+async def room(place: Filled, service: Running) -> Room:
     """Its levels are for tests here to move."""
-    async with room_of_its_own(cluster, template, "ways") as made:
-        yield made
+    return await room_beside(place, service.url)
 
 
 async def open_page(page: Page, room: Room, unit: str) -> None:

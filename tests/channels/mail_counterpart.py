@@ -29,7 +29,8 @@ class MailCounterpart:
         self.received: list[Letter] = []
         self.refuses: dict[str, str] = {}  # a recipient → the reply it gets
         self.taken = TAKEN  # the reply to a whole mail; not kept unless it begins with 2
-        self.hangs = False  # at the recipient, without a word
+        self.answers = asyncio.Event()  # until it is set, it hangs at the recipient, without a word
+        self.answers.set()
         self.takes = asyncio.Event()  # until it is set, a whole mail waits to be taken
         self.takes.set()
         self.waiting = 0
@@ -42,8 +43,7 @@ class MailCounterpart:
     async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        if self.hangs:
-            await asyncio.Event().wait()
+        await self.answers.wait()
         reply = self.refuses.get(address, "250 OK")
         if reply.startswith("2"):
             envelope.rcpt_tos.append(address)

@@ -74,7 +74,7 @@ async def test_a_content_that_is_refused_is_not_tried_again(server: MailCounterp
 
 
 async def test_a_server_that_says_nothing_is_tried_again(server: MailCounterpart) -> None:
-    server.hangs = True
+    server.answers.clear()
     said = await channel(server, IMPATIENT).send(PAGE)
     assert isinstance(said, RetryAfter)
     assert "Timeout" in said.reason

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 
+from tests.examples import tried
 from triggers.assess import UnitConfig, assess
 from triggers.catalogue import Catalogue, load_catalogue
 from triggers.compile import CompiledPack, CompiledRollup, compile_pack, compile_rollup
@@ -17,7 +18,7 @@ from triggers.packs import ParametersPack, RollupPack
 from triggers.settle import Holds, settle
 from triggers.values import Assessment, Held, Measure, Reading, Settled
 
-settings.register_profile("rules", deadline=None, max_examples=60)  # no test is timed
+settings.register_profile("rules", tried(60))  # no test is timed
 settings.load_profile("rules")
 
 LONDON = ZoneInfo("Europe/London")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.deeds import MoveCard
@@ -21,10 +21,11 @@ from app.board.past.matters_then import (
 )
 from app.desk import draft_of
 from app.journal.chain import canonical
+from tests.examples import tried
 from tests.unit.rooms import LEAD, MKUH, Room
 from tests.unit.walks import Step, takes, walks
 
-MANY = settings(max_examples=60, deadline=None)
+MANY = tried(25)
 
 
 def by(written: Iterable[Done], at: datetime) -> list[Done]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.board.past.replay import agrees, judge
@@ -14,11 +14,12 @@ from app.board.past.why import EVER, NEAR
 from app.decided import Decision
 from app.ingest.submission import ConfirmReadings, Item, PostReadings, Submission, Tick
 from app.ingest.times import AHEAD, BACK
+from tests.examples import tried
 from tests.unit.pasts import MKUH, chosen, figures_in, judging, told_in
 from tests.unit.streams import BEGINS, METRICS, played, stream
 from triggers.values import Measure, Reading
 
-MANY = settings(max_examples=25, deadline=None)
+MANY = tried(12)
 COUNTS = (
     "beds.ga_open",
     "beds.ga_occupied",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -13,6 +13,7 @@ from actions.house import PolicyInForce
 from actions.matters import AnyMatter
 from actions.policy_text import Policy
 from actions.refusal import Refusal
+from tests.examples import tried
 from tests.unit.evenings import evening
 from tests.unit.rooms import MKUH, MORNING, NIGHT, PEOPLE, Room, house
 from tests.unit.walks import EVERYTHING, SEATS, WHO, Step, sound, takes, walks
@@ -88,7 +89,7 @@ def made(room: Room, kind: str, n: int, m: int) -> Made:
     return {"do": kind, **makers[kind]()}
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20)
 @given(walks((*EVERYTHING, *KINDS), 30), st.sampled_from([evening, Room]))
 def test_any_deeds_in_any_order_are_done_or_refused_and_never_break(
     walk: list[Step], begins: Callable[[], Room]
@@ -183,7 +184,7 @@ HEAD = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20)
 @given(RULES, walks(EVERYTHING, 12))
 def test_under_any_policy_time_passes_and_every_alert_comes_to_its_end(
     rules: list[Made], walk: list[Step]

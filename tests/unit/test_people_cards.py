@@ -3,11 +3,12 @@
 from collections import Counter
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from actions.deeds import Declare, MoveCard
 from actions.late_groups import group_of
 from actions.matters import CLOSED_CARD, Alert, Card, Episode
+from tests.examples import tried
 from tests.unit.rooms import BEDFORD, COUNCIL, LEAD, LUTON, MKUH, SITE, SYSTEM, Room, codes
 from tests.unit.walks import LEVELS_AND_CARDS, Step, walked, walks
 
@@ -29,13 +30,13 @@ def about(room: Room, late: Card) -> Alert:
     return next(a for a in room.all(Alert) if a.subject == group_of(late))
 
 
-@settings(max_examples=100, deadline=None)
+@tried(30)
 @given(walks(LEVELS_AND_CARDS, 40))
 def test_over_any_walk_no_card_is_open_twice_and_none_closes_silently(walk: list[Step]) -> None:
     walked(Room(), walk)
 
 
-@settings(max_examples=100, deadline=None)
+@tried(30)
 @given(walks(LEVELS_AND_CARDS, 40))
 def test_over_any_walk_a_card_opens_once_in_an_episode_of_a_unit(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -47,7 +48,7 @@ def test_over_any_walk_a_card_opens_once_in_an_episode_of_a_unit(walk: list[Step
     assert set(opened.values()) <= {1}
 
 
-@settings(max_examples=100, deadline=None)
+@tried(30)
 @given(walks(LEVELS_AND_CARDS, 40))
 def test_over_any_walk_the_open_cards_are_those_of_the_levels_that_run(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -60,7 +61,7 @@ def test_over_any_walk_the_open_cards_are_those_of_the_levels_that_run(walk: lis
         assert running == (found.purpose != "stand_down" and found.state != "review"), found
 
 
-@settings(max_examples=50, deadline=None)
+@tried(20)
 @given(walks(longest=25))
 def test_the_same_changes_open_the_same_cards(walk: list[Step]) -> None:
     once, twice = walked(Room(), walk), walked(Room(), walk)

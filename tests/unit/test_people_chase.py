@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from actions.hear import LOST
 from actions.matters import Alert, Card, Page, Person
+from tests.examples import tried
 from tests.unit.rooms import (
     DEPUTY,
     DIRECTOR,
@@ -49,7 +50,7 @@ def ends(room: Room, alert: Alert) -> list[Page]:
 # --- over any walk ---
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks())
 def test_over_any_walk_every_alert_comes_to_an_end_that_shows_within_two_days(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -60,7 +61,7 @@ def test_over_any_walk_every_alert_comes_to_an_end_that_shows_within_two_days(wa
         assert fresh or alert.state == "exhausted" or alert.id in answered, alert.log[-3:]
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks())
 def test_over_any_walk_the_first_answer_stands_until_it_lapses_or_is_passed_on(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -78,7 +79,7 @@ def test_over_any_walk_the_first_answer_stands_until_it_lapses_or_is_passed_on(w
         assert [r.at for r in alert.replies] == sorted(r.at for r in alert.replies)
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks())
 def test_over_any_walk_nobody_is_called_twice_in_an_hour_about_the_same_by_different_alerts(
     walk: list[Step],
@@ -101,7 +102,7 @@ def heard(before: Page, later: Page) -> bool:
     return before.state not in LOST or before.state_at > later.at
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks())
 def test_over_any_walk_all_clears_go_only_to_those_who_were_called(walk: list[Step]) -> None:
     for alert in walked(Room(NIGHT), walk).all(Alert):
@@ -111,7 +112,7 @@ def test_over_any_walk_all_clears_go_only_to_those_who_were_called(walk: list[St
         assert len(told) == len(set(told))
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks())
 def test_over_any_walk_a_step_that_pages_nobody_takes_no_time(walk: list[Step]) -> None:
     room = walked(Room(NIGHT, {}), [step for step in walk if step[0] not in {"take", "answer"}])

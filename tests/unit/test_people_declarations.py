@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pydantic import TypeAdapter
 
 from actions.declaration_alerts import last_said, warned_at
@@ -13,6 +13,7 @@ from actions.gsm import LONGEST, length
 from actions.matters import Alert, AnyMatter, Declaration, Person
 from actions.policy_text import OnDeclarationDiffers, OnDeclarationLapsing
 from actions.texts import Setting, say
+from tests.examples import tried
 from tests.unit.rooms import (
     BEDFORD,
     COUNCIL,
@@ -32,7 +33,7 @@ from tests.unit.walks import Step, sound, takes, walked, walks
 MATTER: TypeAdapter[AnyMatter] = TypeAdapter(AnyMatter)
 HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
 WALK = ("level", "level", "declare", "declare", "extend", "end", "time", "time", "answer", "carrier")
-MANY = settings(max_examples=40, deadline=None)
+MANY = tried(20)
 
 
 def of(room: Room, cause: str) -> list[Alert]:

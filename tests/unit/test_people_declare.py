@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from actions.acting import acting
 from actions.declaration_alerts import last_said
 from actions.deeds import AgreeDeclaration, Declare, ExtendDeclaration, WithdrawDeclaration
 from actions.matters import Declaration, Episode, Person
 from actions.refusal import Refusal
+from tests.examples import tried
 from tests.unit.rooms import BEDFORD, COUNCIL, DIRECTOR, LEAD, MKUH, SITE, Room, codes
 from tests.unit.walks import UNITS, Step, walked, walks
 
@@ -35,7 +36,7 @@ def agrees(room: Room, by: Person) -> list[Refusal]:
     return room.does(AgreeDeclaration(matter=said.id, seen=said.v), by)
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks(("level", "declare", "declare", "end", "time"), 20))
 def test_over_any_walk_the_acting_level_is_the_higher_of_the_two(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -49,7 +50,7 @@ def test_over_any_walk_the_acting_level_is_the_higher_of_the_two(walk: list[Step
         assert stands is None or running == set(range(2, level + 1))
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks(("level", "declare", "declare", "end", "end", "time"), 20))
 def test_over_any_walk_nobody_ends_a_declared_four_alone(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -72,7 +73,7 @@ def number(said: Declaration) -> int:
     return int(said.id.rpartition("-")[2])
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks(("level", "declare", "declare", "extend", "time"), 20))
 def test_over_any_walk_a_declaration_ends_by_itself_and_one_below_lasts_four_hours(walk: list[Step]) -> None:
     room = walked(Room(), walk)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.accept import refreshed
@@ -13,6 +13,7 @@ from actions.matters import Alert, Card, Declaration, Handover, Shift
 from actions.pack import SECTIONS, build_pack, keys_of
 from actions.pack_items import ended_by_accepting
 from actions.seats import gaps
+from tests.examples import tried
 from tests.unit.evenings import accepts, drafted, evening
 from tests.unit.rooms import (
     LEAD,
@@ -39,7 +40,7 @@ def pack_of(room: Room) -> dict[str, set[str]]:
     return {name: {item.ref or item.key for item in getattr(pack, name)} for name in SECTIONS}
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks(longest=20))
 def test_over_any_walk_nothing_open_is_left_out_of_a_pack(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -60,7 +61,7 @@ def test_over_any_walk_nothing_open_is_left_out_of_a_pack(walk: list[Step]) -> N
     assert asked <= pack["asks"]
 
 
-@settings(max_examples=60, deadline=None)
+@tried(25)
 @given(walks(longest=20))
 def test_over_any_walk_a_pack_has_three_lines_to_read_back_and_each_is_true(walk: list[Step]) -> None:
     room = walked(Room(), walk)
@@ -73,7 +74,7 @@ def test_over_any_walk_a_pack_has_three_lines_to_read_back_and_each_is_true(walk
     assert ("quiet:sight" not in keys) or not pack.unseen
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20)
 @given(walks(longest=20), st.integers(0, 3))
 def test_over_any_walk_a_stale_pack_is_refused_once_and_then_accepted(walk: list[Step], hours: int) -> None:
     room = evening()

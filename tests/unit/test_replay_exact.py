@@ -3,16 +3,17 @@
 from datetime import datetime
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import tried
 from tests.unit.replays import exactly, judged_by, quickly
 from tests.unit.ruling import EARLIER, FEED, LATER, NOTHING, minutes, pack
 from triggers.assess import UnitConfig
 from triggers.expectations import TimesExpectation
 from triggers.values import Measure, Reading
 
-MANY = settings(max_examples=400, deadline=None)
+MANY = tried(100)
 TYPED = TimesExpectation.model_validate(
     {
         "times": ["08:00", "11:00", "14:00", "22:00"],

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.backtest.history import eras_of
@@ -14,6 +14,7 @@ from app.decided import Decision
 from app.ingest.submission import Item, PostReadings, Submission, Tick
 from app.simulator.day import plan_day
 from app.simulator.posts import Post
+from tests.examples import tried
 from tests.unit.pasts import MKUH, told_in
 from tests.unit.ruling import LATER, catalogue
 from tests.unit.streams import SITES, configuration, played, stream
@@ -85,7 +86,7 @@ def test_the_exact_way_alone_tells_the_same(begins: datetime) -> None:
     assert walked(judging(MKUH), submissions, decisions[-1].now) == journalled(decisions, MKUH)
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20)
 @given(st.lists(steps, min_size=4, max_size=14))
 def test_whatever_is_sent_the_stored_readings_tell_what_was_journalled(story: Story) -> None:
     decisions = lived(story)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import assume, given
 
+from tests.examples import tried
 from tests.unit.ruling import (
     EARLIER,
     LATER,
@@ -26,6 +27,7 @@ from triggers.moves import Move, Towards, moves_of
 from triggers.values import Assessment, Doubt, Held, Measure
 from triggers.way_down import MOST_SHOWN, Ways, closest_up, unproven, ways_down
 
+FEW = tried(30)
 ALL = 100_000
 GA, MAJORS = "beds.ga_occupancy_pct", "ed.majors_resus_occupancy_pct"
 TREATMENT = "ed.median_time_to_treatment_minutes"
@@ -67,6 +69,7 @@ def lesser(case: Known, moves: tuple[Move, ...], towards: Towards) -> list[tuple
     return found
 
 
+@FEW
 @given(cases())
 def test_a_way_down_really_brings_the_level_down_and_nothing_less_does(drawn: Case) -> None:
     case = known(drawn)
@@ -80,6 +83,7 @@ def test_a_way_down_really_brings_the_level_down_and_nothing_less_does(drawn: Ca
             assert (drawn.after(less).level or 0) >= case.level
 
 
+@FEW
 @given(cases())
 def test_what_is_closest_to_pushing_it_up_really_does_and_nothing_less(drawn: Case) -> None:
     case = known(drawn)
@@ -92,6 +96,7 @@ def test_what_is_closest_to_pushing_it_up_really_does_and_nothing_less(drawn: Ca
             assert (drawn.after(less).level or 4) <= case.level
 
 
+@FEW
 @given(cases(most=3))
 def test_every_smallest_way_down_is_counted(drawn: Case) -> None:
     case = known(drawn)
@@ -110,6 +115,7 @@ def test_every_smallest_way_down_is_counted(drawn: Case) -> None:
     assert {way.moves for way in found.shown} == set(smallest)
 
 
+@FEW
 @given(cases())
 def test_ways_come_fewest_first_then_least_points_then_the_shortest(drawn: Case) -> None:
     case = known(drawn)
@@ -129,6 +135,7 @@ def test_ways_come_fewest_first_then_least_points_then_the_shortest(drawn: Case)
     assert shown == [rank[:2] for rank in ranks[:3]]
 
 
+@FEW
 @given(cases())
 def test_what_raises_it_comes_fewest_first_then_nearest(drawn: Case) -> None:
     case = known(drawn)
@@ -137,6 +144,7 @@ def test_what_raises_it_comes_fewest_first_then_nearest(drawn: Case) -> None:
     assert ranks == sorted(ranks)
 
 
+@FEW
 @given(cases())
 def test_a_single_band_of_a_single_parameter_is_named_wherever_there_is_one(drawn: Case) -> None:
     case = known(drawn)
@@ -147,6 +155,7 @@ def test_a_single_band_of_a_single_parameter_is_named_wherever_there_is_one(draw
     assert (not raising) or all(len(way.moves) == 1 for way in up(case, len(raising)).shown)
 
 
+@FEW
 @given(cases())
 def test_a_way_is_certain_only_where_every_figure_that_moves_is_current(drawn: Case) -> None:
     case = known(drawn)
@@ -156,6 +165,7 @@ def test_a_way_is_certain_only_where_every_figure_that_moves_is_current(drawn: C
         assert way.certain == all(states[move.parameter] in {"fresh", "not_due"} for move in way.moves)
 
 
+@FEW
 @given(cases())
 def test_what_is_not_known_or_does_not_apply_takes_no_part(drawn: Case) -> None:
     case = known(drawn)
@@ -164,12 +174,14 @@ def test_what_is_not_known_or_does_not_apply_takes_no_part(drawn: Case) -> None:
     assert not {move.parameter for way in ways for move in way.moves} & blind
 
 
+@FEW
 @given(cases())
 def test_the_points_that_are_moved_are_those_of_the_score(drawn: Case) -> None:
     found = drawn.assessment
     assert sum((p.points for p in found.parameters), Decimal(0)) == found.score
 
 
+@FEW
 @given(cases())
 def test_level_1_has_nothing_below_it_and_level_4_nothing_above(drawn: Case) -> None:
     case = known(drawn)

@@ -41,17 +41,28 @@ class Case(NamedTuple):
 
 @st.composite
 def parameters(draw: st.DrawFn, metric_id: str, index: int) -> Parameter:
-    """Cuts within what the metric can be; points that start at 0 and rise, by halves at times."""
+    """Cuts within what the metric can be, a figure as it is written between any two; points that start at 0 and rise,
+    by halves at times.
+    """
     metric = catalogue().metrics[metric_id]
     low, high = max(metric.low, Decimal(-50)), min(metric.high, Decimal(200))
     within = st.decimals(low, high, places=draw(st.sampled_from([0, 1])))
-    cuts = sorted(draw(st.sets(within, min_size=1, max_size=4)))
+    cuts = apart(draw(st.sets(within, min_size=1, max_size=4)), Decimal(1).scaleb(-metric.places))
     steps = draw(st.lists(st.sampled_from(["0.5", "1", "2", "3"]), min_size=len(cuts), max_size=len(cuts)))
     points = [sum(map(Decimal, steps[:n]), Decimal(0)) for n in range(len(cuts) + 1)]
     side = draw(st.sampled_from(["calmer", "worse"]))
     given = {"cuts": cuts if metric.worse == "higher" else cuts[::-1], "points": points}
     named = {"id": f"p{index}", "metric": metric_id, "worse": metric.worse, "cut_belongs_to": side}
     return Parameter.model_validate({**named, **given, "provenance": "unverified"})
+
+
+def apart(cuts: Iterable[Decimal], step: Decimal) -> list[Decimal]:
+    """Those at least a step above the one before, from the lowest."""
+    kept: list[Decimal] = []
+    for cut in sorted(cuts):
+        if not kept or cut - kept[-1] >= step:
+            kept.append(cut)
+    return kept
 
 
 @st.composite
