@@ -67,6 +67,7 @@ class Burst(NamedTuple):
     failed: int
     answered_after: float
     boards_after: float
+    why: str | None
 
 
 class Outcome(NamedTuple):
@@ -148,7 +149,7 @@ async def rehearsed(
         await watching
         await sql.close()
     wrong = [f"{cost.failed} posts failed"] if cost.failed else []
-    wrong += [f"{one.failed} posts of a burst failed" for one in bursts if one.failed]
+    wrong += [f"{one.failed} posts of a burst failed: {one.why}" for one in bursts if one.failed]
     return Outcome(load, cost, bursts, connected, wrong)
 
 
@@ -299,7 +300,9 @@ async def burst(
     while any(heads.get(code, 0) > seq for code, seq in dict(shared["heads"]).items()):
         assert time.monotonic() - began < BURST_WAIT_SECONDS, "boards were not told in time"
         await asyncio.sleep(0.05)
-    return Burst(len(hospitals), len(failed), answered, time.monotonic() - began)
+    return Burst(
+        len(hospitals), len(failed), answered, time.monotonic() - began, failed[0] if failed else None
+    )
 
 
 def cpu_of(processes: list[psutil.Process]) -> float:
