@@ -54,7 +54,7 @@ export function Position({ leave, session, above = null, ...watching }: Props) {
               <Layout {...instruments} events={live.events} />
             </main>
             {narrow && <footer className="foot">{tools}</footer>}
-            {!past && <PastFeed system={board.tree.code} live={live} />}
+            {!past && <PastFeed system={board.stream} live={live} />}
             {!past && <Announcer events={live.events} names={scene.names} pillars={scene.pillars} />}
           </div>
         </ReachContext>

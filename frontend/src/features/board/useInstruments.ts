@@ -39,7 +39,7 @@ export interface Watching {
 export function useInstruments({ board, live, truth, wall, reader }: Watching): Instruments {
   const narrow = useMedia("(max-width: 40rem)") && !wall;
   const blank = truth.kind === "not-live" && truth.blank;
-  const looking = useLooked(`${board.tree.code}:${reader}`, live, blank, wall || truth.kind === "past");
+  const looking = useLooked(`${board.stream}:${reader}`, live, blank, wall || truth.kind === "past");
   const scene = useScene({ board, live, truth, wall, looked: looking.looked });
   const moved = useMoved(live, looking.looked);
   const showing = useShown(wall);

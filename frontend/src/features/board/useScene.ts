@@ -24,7 +24,7 @@ export function useScene({ board, live, truth, wall, looked }: Moment): Scene {
   const cut = truth.kind === "not-live";
   const blank = cut && truth.blank;
   const next: Scene = {
-    system: board.tree.code,
+    system: board.stream,
     zone: board.tree.timezone,
     now: Math.floor((cut ? truth.asAt : truth.at) / 60_000) * 60_000,
     metrics: board.metrics,

@@ -16,7 +16,7 @@ interface Props {
   own: readonly string[];
 }
 
-export function NotYours({ board: { tree }, about: { unit }, picture, own }: Props) {
+export function NotYours({ board: { tree, stream }, about: { unit }, picture, own }: Props) {
   const names = namesOf(tree);
   return (
     <section className="panel" aria-labelledby="not-yours">
@@ -34,11 +34,11 @@ export function NotYours({ board: { tree }, about: { unit }, picture, own }: Pro
       <ul className="panel__list">
         {own.map((code) => (
           <li key={code}>
-            <PageLink system={tree.code} unit={{ code, name: names.get(code) ?? code }} />
+            <PageLink system={stream} unit={{ code, name: names.get(code) ?? code }} />
           </li>
         ))}
         <li>
-          <Link to={boardAddress(tree.code)}>the level of every organisation of {tree.name}</Link>
+          <Link to={boardAddress(stream)}>the level of every organisation of {tree.name}</Link>
         </li>
       </ul>
     </section>

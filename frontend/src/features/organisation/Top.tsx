@@ -21,13 +21,13 @@ interface Props {
   leave: ReactNode;
 }
 
-export function Top({ board: { tree, mode }, live, truth, about, scene, leave }: Props) {
+export function Top({ board: { tree, mode, stream }, live, truth, about, scene, leave }: Props) {
   const zone = tree.timezone;
   return (
     <header className="header">
       <div className="header__line">
         <nav className="header__back" aria-label="Way back">
-          <Link to={boardAddress(tree.code)}>
+          <Link to={boardAddress(stream)}>
             <span aria-hidden="true">← </span>
             {tree.name}
           </Link>

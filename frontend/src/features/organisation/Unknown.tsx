@@ -6,21 +6,21 @@ import { Link } from "../../ui/Link";
 import { Notice } from "../../ui/Notice";
 import { Stripes } from "../../ui/Stripes";
 
-export function Unknown({ board: { tree, mode }, unit }: { board: Board; unit: string }) {
+export function Unknown({ board: { tree, mode, stream }, unit }: { board: Board; unit: string }) {
   return (
     <Stripes mode={mode}>
       <Notice title={`There is no organisation called ${unit} here`}>
         <p>
           It may have been renamed, or belong to another system. Go to{" "}
-          <Link to={boardAddress(tree.code)}>the board of {tree.name}</Link>, or to one of its organisations:
+          <Link to={boardAddress(stream)}>the board of {tree.name}</Link>, or to one of its organisations:
         </p>
-        <Organisations tree={tree} />
+        <Organisations {...{ tree, stream }} />
       </Notice>
     </Stripes>
   );
 }
 
-function Organisations({ tree }: { tree: Tree }) {
+function Organisations({ tree, stream }: { tree: Tree; stream: string }) {
   const groups = [...tree.places, { code: "across", name: "Across the system", units: tree.system_wide }];
   return groups
     .filter(({ units }) => units.length > 0)
@@ -30,7 +30,7 @@ function Organisations({ tree }: { tree: Tree }) {
         <ul>
           {units.map((one) => (
             <li key={one.code}>
-              <PageLink system={tree.code} unit={one} />
+              <PageLink system={stream} unit={one} />
             </li>
           ))}
         </ul>

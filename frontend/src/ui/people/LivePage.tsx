@@ -55,7 +55,7 @@ function Framed({ board, live, truth, title, session, leave, children }: FramedP
           <header className="header">
             <div className="header__line">
               <nav className="header__back" aria-label="Way back">
-                <Link to={boardAddress(tree.code)}>
+                <Link to={boardAddress(board.stream)}>
                   <span aria-hidden="true">← </span>
                   {tree.name}
                 </Link>

@@ -42,7 +42,7 @@ interface Props {
 export function RoomOf({ board: { stream, tree }, session, matters, children }: Props) {
   const room = useMemo(
     () => ({
-      code: tree.code,
+      code: stream,
       zone: tree.timezone,
       reader: session && readerOf(session, stream),
       seats: tree.seats,
