@@ -38,6 +38,9 @@ const LookBackPage = later(() =>
 );
 const HoursPage = later(() => import("./features/hours/HoursPage").then((part) => part.HoursPage));
 const RulesPage = later(() => import("./features/packs/RulesPage").then((part) => part.RulesPage));
+const ConfigurationPage = later(() =>
+  import("./features/configuration/ConfigurationPage").then((part) => part.ConfigurationPage),
+);
 const LinkPage = later(() => import("./features/link/LinkPage").then((part) => part.LinkPage));
 
 function later<P>(fetched: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
@@ -122,6 +125,7 @@ const PAGES: Record<LiveRouteOf["page"], string | null> = {
   handover: "Handover",
   hours: "Hours at level",
   rules: "Rules",
+  configuration: "Configuration",
 };
 
 /** No connection: what is live and what was are never in one page. */
@@ -189,6 +193,8 @@ function PageOf({ route, ...given }: LivePageProps & { route: LiveRouteOf }) {
       return <HoursPage {...given} over={route.over} />;
     case "rules":
       return <RulesPage {...given} asked={route.asked} />;
+    case "configuration":
+      return <ConfigurationPage {...given} asked={route} />;
     case "handover":
       return <HandoverPage key={route.handover} {...given} handover={route.handover} />;
     case "organisation": {

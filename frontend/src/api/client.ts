@@ -2,6 +2,9 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
 import type {
+  Configuration,
+  ConfigurationChange,
+  ConfigurationChanged,
   Deed,
   DeedDone,
   FieldError,
@@ -175,6 +178,23 @@ export async function takePackDifferences(
   const query = { than: than.id, than_version: than.version };
   return ask<PackDifferences>(() =>
     client.GET("/api/v1/packs/{pack}/{version}/differences", { params: { path: { pack, version }, query } }),
+  );
+}
+
+export async function takeConfiguration(code: string): Promise<Answer<Configuration>> {
+  return ask<Configuration>(() =>
+    client.GET("/api/v1/systems/{code}/configuration", { params: { path: { code } } }),
+  );
+}
+
+/** A change of one list, or only what it would come to. Refused: 409 where the text has changed meanwhile. */
+export async function changeConfiguration(
+  code: string,
+  body: ConfigurationChange,
+): Promise<Answer<ConfigurationChanged>> {
+  const path = { code };
+  return ask<ConfigurationChanged>(() =>
+    client.POST("/api/v1/systems/{code}/configuration", { params: { path }, body }),
   );
 }
 

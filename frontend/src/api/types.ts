@@ -55,6 +55,9 @@ export type BackTestLine = BackTestProgress | BackTestResult | Schemas["BackTest
 export type TriedUnit = Schemas["TriedUnit"];
 export type TriedLevels = Schemas["TriedLevels"];
 export type TriedVersion = Schemas["TriedVersion"];
+export type Configuration = Schemas["ConfigurationOut"];
+export type ConfigurationChange = Schemas["ChangeAsked"];
+export type ConfigurationChanged = Schemas["ChangeOut"];
 export type Mode = Snapshot["mode"];
 export type FigureState = Parameter["state"];
 

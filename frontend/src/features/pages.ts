@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from "react";
 import type { Levels, Session, Snapshot } from "../api/types";
 import type { Ended } from "../live/connect";
 import type { Watched } from "../live/useLive";
+import type { ConfigurationAsked } from "../ui/address";
 import type { RulesAsked } from "../ui/rulesAddress";
 
 /** `live` and `trouble` beside these: one connection serves every page of a system. */
@@ -27,6 +28,10 @@ export interface HoursPageProps extends LivePageProps {
 
 export interface RulesPageProps extends LivePageProps {
   asked: RulesAsked; // the list, one version, or versions tried on a history
+}
+
+export interface ConfigurationPageProps extends LivePageProps {
+  asked: ConfigurationAsked; // a list to open at, rules to put in use
 }
 
 /** The board of a moment: everything about it is the past, and nobody can act in it. */

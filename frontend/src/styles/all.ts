@@ -20,6 +20,7 @@ import "./link.css";
 import "./lookback.css";
 import "./hours.css";
 import "./packs.css";
+import "./configuration.css";
 import "./side.css";
 import "./tools.css";
 import "./wall.css";

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { alertAddress, cardsAddress, handoverAddress, rotaAddress, routeOf } from "./address";
+import {
+  alertAddress,
+  cardsAddress,
+  configurationAddress,
+  handoverAddress,
+  rotaAddress,
+  routeOf,
+} from "./address";
 
 const route = (address: string) => {
   const { pathname, search } = new URL(address, "http://board");
@@ -22,6 +29,18 @@ describe("an address", () => {
       page: "handover",
       code: "QHG",
       handover: "handover-60",
+    });
+  });
+
+  it("of the configuration may name a list, and rules to put in use", () => {
+    const at = { page: "configuration", code: "QHG", part: null, pack: null, version: null };
+    expect(route(configurationAddress("QHG"))).toEqual(at);
+    expect(route(configurationAddress("QHG", "known_gaps"))).toEqual({ ...at, part: "known_gaps" });
+    expect(route("/systems/QHG/configuration?part=assignments&pack=opel-acute-2024-26&version=2")).toEqual({
+      ...at,
+      part: "assignments",
+      pack: "opel-acute-2024-26",
+      version: "2",
     });
   });
 

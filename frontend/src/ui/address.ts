@@ -10,6 +10,7 @@ export type Route =
   | { page: "lookback"; code: string; at: string }
   | { page: "hours"; code: string; over: string | null }
   | { page: "rules"; code: string; asked: RulesAsked }
+  | ({ page: "configuration"; code: string } & ConfigurationAsked)
   | { page: "organisation"; code: string; unit: string; day: string | null; why: Asked | null }
   | { page: "alert"; code: string; alert: string }
   | { page: "cards"; code: string; unit: string | null; card: string | null }
@@ -18,13 +19,20 @@ export type Route =
   | { page: "link"; token: string }
   | { page: "nowhere" };
 
+/** A list of the system's text, or none; and a version of a pack to put in use. */
+export interface ConfigurationAsked {
+  part: string | null;
+  pack: string | null;
+  version: string | null;
+}
+
 /** The seq of a change of level, or the newest there is. */
 export type Asked = number | "newest";
 
 const BOARD = /^\/systems\/([A-Za-z0-9@_-]+)\/?$/;
 const ORGANISATION = /^\/systems\/([A-Za-z0-9@_-]+)\/organisations\/([A-Za-z0-9@_-]+)\/?$/;
 const PEOPLE =
-  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers|hours|rules)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
+  /^\/systems\/([A-Za-z0-9@_-]+)\/(alerts|cards|rota|handover|handovers|hours|rules|configuration)(?:\/([a-z]+-[A-Za-z0-9-]+))?\/?$/;
 const LINK = /^\/a\/([A-Za-z0-9._~-]+)\/?$/;
 
 export function routeOf(pathname: string, search: string): Route {
@@ -59,7 +67,12 @@ function peopleRoute(pathname: string, asked: URLSearchParams): Route {
   if (part === "rota") return { page: "rota", code };
   if (part === "hours") return { page: "hours", code, over: asked.get("over") };
   if (part === "rules") return { page: "rules", code, asked: rulesAsked(asked) };
+  if (part === "configuration") return { page: "configuration", code, ...configurationAsked(asked) };
   return part === "handover" ? { page: "handover", code, handover: null } : { page: "nowhere" };
+}
+
+function configurationAsked(asked: URLSearchParams): ConfigurationAsked {
+  return { part: asked.get("part"), pack: asked.get("pack"), version: asked.get("version") };
 }
 
 export function boardAddress(code: string): string {
@@ -77,6 +90,11 @@ export function pastAddress(code: string, at: number, search = ""): string {
 /** How long everybody was at each level. `over`: which days; null: as the page has it. */
 export function hoursAddress(code: string, over: string | null = null): string {
   return `/systems/${code}/hours${over === null ? "" : `?over=${over}`}`;
+}
+
+/** Opened at a list, or at its top. */
+export function configurationAddress(code: string, part: string | null = null): string {
+  return `/systems/${code}/configuration${part === null ? "" : `?part=${part}`}`;
 }
 
 export function alertAddress(code: string, alert: string): string {

@@ -1,6 +1,13 @@
 // What the reader works the board with: find, order, keys. None of it is on a wall.
 import { useState } from "react";
-import { cardsAddress, handoverAddress, hoursAddress, pastAddress, rotaAddress } from "../../ui/address";
+import {
+  cardsAddress,
+  configurationAddress,
+  handoverAddress,
+  hoursAddress,
+  pastAddress,
+  rotaAddress,
+} from "../../ui/address";
 import { Keys } from "../../ui/Keys";
 import { Link } from "../../ui/Link";
 import { Glossary } from "../../ui/position/Glossary";
@@ -76,6 +83,7 @@ function Pages({ scene: { system, now, figures, blank }, seats }: Pick<ToolsProp
       <Link to={pastAddress(system, now, location.search)}>Look back</Link>
       <Link to={hoursAddress(system)}>Hours at level</Link>
       {(figures || blank) && <Link to={rulesAddress(system)}>Rules</Link>}
+      {(figures || blank) && <Link to={configurationAddress(system)}>Configuration</Link>}
     </nav>
   );
 }
