@@ -73,7 +73,8 @@ async def changed(request: Request, code: str, asked: ChangeAsked, caller: Princ
         caller.name,
         asked.reason,
     )
-    async with services_of(request).database.writer.acquire() as connection:
+    services = services_of(request)
+    async with services.database.writer.acquire() as connection:
         now = real_now()
         proposed = await propose(connection, code, amendment, asked.seen, now)
         if asked.try_only:
@@ -82,6 +83,10 @@ async def changed(request: Request, code: str, asked: ChangeAsked, caller: Princ
             applied = await amend(connection, code, proposed, Why(caller.id, asked.reason), now)
         except asyncpg.InsufficientPrivilegeError as error:
             raise NotPermitted from error
+    if applied.changes:  # written beside the stream's writer: boards and other processes are told here
+        services.follower.heard(code)
+        services.follower.wake_others(code)
+        services.beat.look(code)
     return ChangeOut(changes=tuple(applied.changes), seq=applied.seq)
 
 
