@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -103,6 +103,20 @@ def nine(values: str) -> dict[str, object]:
 def strip(page: Page, unit: str) -> Locator:
     """An organisation's place on the board."""
     return page.locator(f"[data-unit='{unit}']")
+
+
+async def open_strip(page: Page, unit: str) -> Locator:
+    """Opens an organisation's place, and gives back its button. On a busy machine a click may fall between two drawings
+    of the page: then it is made again, as a person would.
+    """
+    button = strip(page, unit).get_by_role("button").first
+    for _ in range(5):
+        await button.click()
+        with suppress(AssertionError):
+            await expect(button).to_have_attribute("aria-expanded", "true", timeout=3_000)
+            break
+    await expect(button).to_have_attribute("aria-expanded", "true")
+    return button
 
 
 async def sign_in(page: Page) -> None:

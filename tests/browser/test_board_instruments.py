@@ -15,6 +15,7 @@ from tests.browser.room import (
     Room,
     assert_accessible,
     nine,
+    open_strip,
     resize,
     room_beside,
     strip,
@@ -225,7 +226,7 @@ async def test_paper_tells_the_position_at_a_time_in_grey_and_never_that_it_is_l
 ) -> None:
     await room.enter(page.context)
     await room.open(page)
-    await strip(page, BEDFORD).get_by_role("button").first.click()
+    await open_strip(page, BEDFORD)
     await page.emulate_media(media="print", color_scheme="dark")
     await expect(
         page.get_by_text(re.compile(r"^Position at \w{3} \d+ \w{3} [0-2]\d:[0-5]\d$"))

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 
 from app.embedded import Cluster
 from tests.browser.duty import Duty, duty_on
-from tests.browser.room import SEEN_MS, SIZES, assert_accessible, resize, strip
+from tests.browser.room import SEEN_MS, SIZES, assert_accessible, open_strip, resize, strip
 from tests.onduty import BEDFORD, BEGINS, LUTON, MKUH
 
 SITES = (MKUH, BEDFORD, LUTON)
@@ -70,12 +70,11 @@ async def test_one_scrubs_to_before_a_change_and_comes_back_to_what_is_live(page
 
 async def test_nothing_can_be_done_in_the_past(page: Page, duty: Duty) -> None:
     await opened(page, duty, "")
-    opener = strip(page, MKUH).get_by_role("button").first
-    await opener.click()
+    await open_strip(page, MKUH)
     declare = page.get_by_role("button", name=re.compile("Declare"))
     await expect(declare.first).to_be_visible(timeout=SEEN_MS)
     await opened(page, duty, "?at=2026-01-12T09:31:00Z")
-    await strip(page, MKUH).get_by_role("button").first.click()
+    await open_strip(page, MKUH)
     await expect(strip(page, MKUH).get_by_role("table").first).to_be_visible()
     await expect(page.get_by_role("button", name=re.compile("Declare|Tell|Seen|I have"))).to_have_count(0)
 
