@@ -33,6 +33,8 @@ router = APIRouter(prefix="/api/v1", tags=["board"])
 
 SEES = (Action.SEE_BOARD, Action.SEE_LEVELS)
 UNREACHABLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError)
+DIRECT = "surgeline.direct"
+"""Among the extensions of a server that can send a frame at once."""
 SEND_SECONDS = 10
 """A board whose network takes nothing for so long is cut."""
 CLOSE_SECONDS = 1
@@ -95,6 +97,7 @@ async def follow_live(
         return
     services = services_of(socket)
     board = Board(audience, int(after))
+    board.direct = socket.scope["extensions"].get(DIRECT) if "extensions" in socket.scope else None
     role = leading_role(session.principal, code)
     watcher = Watcher(token_hex(8), code, session.principal.id, str(role), session.token_sha, board)
     try:

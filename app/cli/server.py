@@ -7,6 +7,7 @@ from collections.abc import Callable
 import asyncpg
 import uvicorn
 
+from app.cli.broadcasting import Broadcasting
 from app.cli.impatient import Impatient
 from app.configuration import Rules
 from app.main import create_app
@@ -62,7 +63,7 @@ def make_server(settings: Settings, rules: Rules) -> uvicorn.Server:
         app,
         loop="uvloop",
         http=Impatient,
-        ws="websockets-sansio",
+        ws=Broadcasting,
         ws_max_size=SAYS_NOTHING,
         ws_per_message_deflate=False,
         backlog=QUEUE,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 
 from app.live.chunk import Chunk, frame_text, joined
@@ -20,14 +21,22 @@ class Board:
         self.note: str | None = None
         self.cut: tuple[int, str] | None = None
         self.wake = asyncio.Event()
+        self.direct: Callable[[bytes], bool] | None = (
+            None  # its own way to the line, where the server has one
+        )
+        self.idle = False  # whoever sends for it waits, and all that was offered is sent
         self.waiting_since: float | None = None  # on the monotonic clock
 
-    def offer(self, chunk: Chunk, text: str) -> None:
-        """A frame, with its text made once for the whole audience.
+    def offer(self, chunk: Chunk, text: str, frame: bytes | None = None) -> None:
+        """A frame, with its text and bytes made once for the whole audience. Where nothing waits and the line is free
+        it is sent at once.
 
-        Frames are joined only where they follow on: what waits before a gap goes, since the gap sends the
-        board to a snapshot that holds it.
+        Frames are joined only where they follow on: what waits before a gap goes, since the gap sends the board to a
+        snapshot that holds it.
         """
+        if frame is not None and self.sent_at_once(frame):
+            self.sent = chunk.to
+            return
         if self.frames and chunk.after > self.frames[-1][0].to:
             self.frames.clear()
         self.frames.append((chunk, text))
@@ -41,8 +50,15 @@ class Board:
                 self.frames.append((whole, ""))
         self.wake.set()
 
-    def offer_note(self, text: str) -> None:
+    def sent_at_once(self, frame: bytes) -> bool:
+        """Sends bytes straight away if the board waits for nothing but them. False: they are to be queued."""
+        waits = self.frames or self.note is not None or self.cut is not None
+        return self.idle and not waits and self.direct is not None and self.direct(frame)
+
+    def offer_note(self, text: str, frame: bytes | None = None) -> None:
         """A heartbeat or an `unsure`: only the newest counts."""
+        if frame is not None and self.sent_at_once(frame):
+            return
         self.note = text
         self.wake.set()
 
@@ -66,4 +82,8 @@ class Board:
                 text, self.note = self.note, None
                 return text
             self.wake.clear()
-            await self.wake.wait()
+            self.idle = True
+            try:
+                await self.wake.wait()
+            finally:
+                self.idle = False

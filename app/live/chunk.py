@@ -42,6 +42,22 @@ def frame_text(chunk: Chunk) -> str:
     )
 
 
+TEXT_FRAME, SHORT, MEDIUM = 0x81, 126, 1 << 16
+
+
+def wire_frame(text: str) -> bytes:
+    """A whole text message of a websocket as a server sends it (RFC 6455, 5.2): final, not masked."""
+    payload = text.encode()
+    length = len(payload)
+    if length < SHORT:
+        head = bytes((TEXT_FRAME, length))
+    elif length < MEDIUM:
+        head = bytes((TEXT_FRAME, 126)) + length.to_bytes(2)
+    else:
+        head = bytes((TEXT_FRAME, 127)) + length.to_bytes(8)
+    return head + payload
+
+
 def by_key(texts: Mapping[str, str]) -> str:
     """The inside of a JSON object whose values are texts already."""
     return ",".join(f'"{key}":{text}' for key, text in texts.items())

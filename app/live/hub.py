@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from app.live.board import Board
-from app.live.chunk import Chunk, frame_text, joined
+from app.live.chunk import Chunk, frame_text, joined, wire_frame
 
 CONFLATE_SECONDS = 0.15
 """States wait this long for company; events do not wait."""
@@ -88,18 +88,19 @@ class Hub:
             return
         chunk = joined(topic.waiting)
         topic.waiting.clear()
-        made: dict[str, tuple[Chunk, str]] = {}
+        made: dict[str, tuple[Chunk, str, bytes]] = {}
         for board in topic.boards:
             if board.audience not in made:
                 seen = self.disclose(board.audience, chunk)
-                made[board.audience] = (seen, frame_text(seen))
+                text = frame_text(seen)
+                made[board.audience] = (seen, text, wire_frame(text))
             board.offer(*made[board.audience])
 
     def note(self, stream: str, text: str) -> None:
         """A heartbeat or an `unsure` to every board of a stream."""
-        topic = self.topics.get(stream)
+        topic, frame = self.topics.get(stream), wire_frame(text)
         for board in topic.boards if topic is not None else ():
-            board.offer_note(text)
+            board.offer_note(text, frame)
 
     def longest_wait(self) -> float:
         """Seconds for which the slowest board has had a frame waiting; 0 when nobody waits."""

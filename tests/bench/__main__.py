@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import calls, ingest, replay, rules
+from tests.bench import calls, fanout, ingest, replay, rules
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / ".surgeline" / "bench.json"
@@ -45,6 +45,26 @@ def rows(found: dict[str, float | str]) -> list[Row]:
             found["goal_2a"],
         ),
         ("2b", "the same at 16 clients, requests/s", "FastAPI + ORM add_all", 3, ">=", found["goal_2b"]),
+        (
+            "3",
+            "one event to the last of 1,000 boards, p50",
+            "nginx + nchan, same message",
+            1.6,
+            "<=",
+            found["goal_3"],
+        ),
+        ("4", "server memory per connected board", "nginx + nchan", 2.5, "<=", found["goal_4"]),
+        (
+            "5",
+            "POST → last of 1,000 boards, p50",
+            "(POST → one board) + (broadcast alone)",
+            1.3,
+            "<=",
+            found["goal_5"],
+        ),
+        ("6a", "boards' p99 while one never reads", "without it", 1.5, "<=", found["goal_6_boards"]),
+        ("6b", "POST p99 while one board never reads", "without it", 1.5, "<=", found["goal_6_posts"]),
+        ("7", "200 POST/s onto 1,000 boards, p99", "conflation + broadcast p99", 1.5, "<=", found["goal_7"]),
         (
             "8a",
             "assessments/s with explanation and bounds",
@@ -97,10 +117,12 @@ def measure(*, quick: bool) -> dict[str, float | str]:
     assessed = rules.measure(3 if quick else 7)
     replayed = replay.measure(replay.QUICK if quick else replay.FULL)
     posted = asyncio.run(ingest.measure(sizes))
+    told = fanout.measure(fanout.QUICK if quick else fanout.FULL)
     called = asyncio.run(calls.measure())
     return {
         **posted,
         **called,
+        **told,
         **replayed,
         **{f"rules_{name}": value for name, value in assessed.items()},
         **goals_of(assessed),

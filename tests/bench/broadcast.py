@@ -40,8 +40,9 @@ import uvicorn, uvloop
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
-from app.api.board import serve
+from app.api.board import DIRECT, serve
 from app.board.disclose import disclose
+from app.cli.broadcasting import Broadcasting
 from app.cli.server import calm_collector
 from app.live.board import Board
 from app.live.chunk import Chunk
@@ -53,6 +54,7 @@ seq = 0
 async def sub(websocket):
     await websocket.accept()
     board = Board("all", seq)
+    board.direct = websocket.scope["extensions"][DIRECT]
     hub.join("S", board, seq)
     try:
         await serve(websocket, board)
@@ -70,7 +72,7 @@ async def pub(request):
 
 app = Starlette(routes=[Route("/pub", pub, methods=["POST"]), WebSocketRoute("/sub", sub)])
 sock = socket.socket(); sock.bind(("127.0.0.1", 0)); sock.listen(2048); print(sock.getsockname()[1], flush=True)
-config = uvicorn.Config(app, loop="uvloop", http="httptools", ws="websockets-sansio", ws_per_message_deflate=False,
+config = uvicorn.Config(app, loop="uvloop", http="httptools", ws=Broadcasting, ws_per_message_deflate=False,
                         access_log=False, log_level="error")
 calm_collector()
 uvloop.run(uvicorn.Server(config).serve(sockets=[sock]))

@@ -1,5 +1,6 @@
 """A snapshot and the frames after it make the later snapshot, however the frames were cut, joined or late."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.board.disclose import disclose
 from app.live.board import MOST_EVENTS, Board
-from app.live.chunk import Chunk, frame_text, joined
+from app.live.chunk import Chunk, frame_text, joined, wire_frame
 
 UNITS = ("MKUH", "BED", "QHG")
 AUDIENCES = st.sampled_from(["all", "level"])
@@ -186,3 +187,66 @@ def test_the_first_reason_for_which_a_board_is_cut_stands() -> None:
     queue.close(4401, "session ended")
     queue.close(1012, "restarting")
     assert queue.cut == (4401, "session ended")
+
+
+def payload_of(frame: bytes) -> str:
+    """The text of a whole frame, read as a browser does."""
+    assert frame[0] == 0x81
+    length = frame[1]
+    assert length <= 127, "a server masks nothing"
+    begins = {126: 4, 127: 10}.get(length, 2)
+    assert begins == 2 or int.from_bytes(frame[2:begins]) == len(frame) - begins
+    return frame[begins:].decode()
+
+
+@given(histories(), AUDIENCES, st.data())
+def test_what_goes_straight_to_a_free_line_never_overtakes_what_waits(
+    history: History, audience: str, data: st.DataObject
+) -> None:
+    shown, free = Shown(history, audience, 0), [True]
+    turns = st.lists(st.integers(0, 2), min_size=40, max_size=40)
+    sends, between = (
+        iter(data.draw(turns, "turns that a send takes") * 9),
+        iter(data.draw(turns, "between commits")),
+    )
+    lines = data.draw(st.lists(st.booleans(), min_size=12, max_size=12), "the line is free")
+
+    async def story() -> None:
+        board = Board(audience, 0)
+
+        def direct(frame: bytes) -> bool:
+            if free[0]:
+                shown.take(payload_of(frame))
+            return free[0]
+
+        async def sender() -> None:
+            while (text := await board.next()) is not None:
+                shown.take(text)
+                for _ in range(next(sends)):
+                    await asyncio.sleep(0)
+
+        board.direct = direct
+        sending = asyncio.create_task(sender())
+        await asyncio.sleep(0)
+        for chunk, is_free in zip(history.chunks, lines, strict=False):
+            free[0] = is_free
+            seen = disclose(audience, chunk)
+            text = frame_text(seen)
+            board.offer(seen, text, wire_frame(text))
+            for _ in range(next(between)):
+                await asyncio.sleep(0)
+        for _ in range(100):  # more turns than all of it can take
+            await asyncio.sleep(0)
+        board.close(1000, "enough")
+        await sending
+
+    asyncio.run(story())
+    assert shown.states == history.shown(history.chunks[-1].to, audience)
+    assert shown.events == [seq for chunk in history.chunks for seq in chunk.seqs]
+    assert shown.snapshots == 0
+
+
+@given(st.text(max_size=200), st.integers(0, 70_000))
+def test_a_frame_made_here_is_read_as_it_was_written(text: str, longer: int) -> None:
+    whole = text + "x" * longer
+    assert payload_of(wire_frame(whole)) == whole
