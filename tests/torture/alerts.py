@@ -39,6 +39,8 @@ DEEDS = f"/api/v1/systems/{crowd.SYSTEM}/deeds"
 SEATS_TOLD = 40
 """By one notice, as many as one may name; each person by text and by e-mail."""
 PAGES_TOLD = 2 * SEATS_TOLD
+SHIFT, WEEK = timedelta(hours=12), 14
+LINES_AT_ONCE = 400
 PATIENCE_SECONDS, LOOK_SECONDS = 90.0, 0.1
 SEND_WITHIN, RISE_WITHIN, KILLED_WITHIN = 10.0, 5.0, 15.0
 """Wanted, in seconds: the last of the pages due at once; p99 of a rise alone; p99 with a process killed."""
@@ -150,17 +152,24 @@ async def filled(dsn: str) -> Browser:
 
 
 async def seat_people(place: Place, url: str) -> None:
-    """Somebody sits at each site from now on."""
+    """Somebody sits at each site from now on, and by the rota for a week."""
     now = real_now()
     async with as_owner(place.dsn) as owner:
         people = [await manager(owner, n, site, now) for n, site in enumerate(crowd.sites())]
-    times = {"starts_at": now.isoformat(), "ends_at": (now + timedelta(hours=8)).isoformat()}
-    shifts = [
-        {"seat": f"site_manager@{site}", "person": person, **times}
+    lines = [
+        {
+            "seat": f"site_manager@{site}",
+            "person": person,
+            "starts_at": (now + n * SHIFT).isoformat(),
+            "ends_at": (now + (n + 1) * SHIFT).isoformat(),
+        }
         for site, person in zip(crowd.sites(), people, strict=True)
+        for n in range(WEEK)
     ]
     async with asked(place, url) as client:
-        (await client.post(DEEDS, json={"do": "add_shifts", "shifts": shifts})).raise_for_status()
+        for first in range(0, len(lines), LINES_AT_ONCE):
+            deed = {"do": "add_shifts", "shifts": lines[first : first + LINES_AT_ONCE]}
+            (await client.post(DEEDS, json=deed)).raise_for_status()
 
 
 async def manager(owner: Connection, n: int, site: str, now: datetime) -> str:
