@@ -29,7 +29,7 @@ from integrations.channels.console import Console
 from integrations.channels.guarded import Guarded
 from integrations.channels.message import Channel, Delivered, Failed, HandedOver, Mode, Result, RetryAfter
 
-AT_ONCE = {"sms": 128, "voice": 128, "email": 32}
+AT_ONCE = {"sms": 96, "voice": 96, "email": 48}
 """Pages that a process has with carriers, by way: one that hangs holds up no other way. A mail server takes few
 connections from one sender (Postfix: 50).
 """
@@ -165,15 +165,21 @@ class Deliverer:
             try:
                 told = await self.sent(page, leased_at)
             finally:
-                self.busy[page.channel] -= 1
-                if page.channel in self.short:
-                    self.wake()
+                self.free(page.channel)
             if told is not None and told.result in FINAL:
                 await self.tell(page, told)
         except Unavailable as error:
             log.warning("page_not_told", stream=page.stream, matter=page.matter, n=page.n, reason=str(error))
         except Exception:
             log.exception("page_failed", stream=page.stream, matter=page.matter, n=page.n)
+
+    def free(self, way: str) -> None:
+        """A carrier is done with a page. More of its way are taken once a quarter of the room is free: one at a time
+        would be a statement each.
+        """
+        self.busy[way] -= 1
+        if way in self.short and self.busy[way] <= AT_ONCE[way] * 3 // 4:
+            self.wake()
 
     async def sent(self, page: Leased, leased_at: float) -> Told | None:
         """What an attempt came to, once it is noted; None: none was made."""

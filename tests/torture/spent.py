@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 
 import psutil
 
@@ -27,9 +28,16 @@ class Spent:
 def seconds_of(process: psutil.Process) -> float:
     """Of a process, the children it has now, and those that have ended."""
     own = process.cpu_times()
-    alive = [child.cpu_times() for child in process.children(recursive=True)]
     ended = own.children_user + own.children_system
-    return float(own.user + own.system + ended + sum(child.user + child.system for child in alive))
+    return float(own.user + own.system + ended + sum(map(alive_seconds, process.children(recursive=True))))
+
+
+def alive_seconds(child: psutil.Process) -> float:
+    """Of a child; of one that has ended meanwhile none, as it counts among those that have."""
+    with suppress(psutil.NoSuchProcess):
+        times = child.cpu_times()
+        return float(times.user + times.system)
+    return 0.0
 
 
 def busy_seconds() -> float:
