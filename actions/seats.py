@@ -38,9 +38,14 @@ def shift_at(shifts: Iterable[Shift], seat: str, moment: datetime) -> Shift | No
     )
 
 
+def shifts_of(ledger: Ledger, seat: str) -> Iterator[Shift]:
+    """Those of the seats where this one is: a rota of weeks is long."""
+    return ledger.open(Shift, seat.rpartition("@")[2])
+
+
 def seated(ledger: Ledger, seat: str) -> list[Seated]:
     """Who holds the seat now: nobody, or one."""
-    shift = shift_at(ledger.open(Shift), seat, ledger.at)
+    shift = shift_at(shifts_of(ledger, seat), seat, ledger.at)
     return [] if shift is None else [Seated(seat, shift.title, shift.person)]
 
 
@@ -79,7 +84,7 @@ def on_duty(ledger: Ledger, one: Seated) -> bool:
         and s.person.id == one.person.id
         and s.starts_at <= ledger.at + EARLY
         and ledger.at < s.ends_at
-        for s in ledger.open(Shift)
+        for s in shifts_of(ledger, one.seat)
     )
 
 

@@ -3,7 +3,7 @@
 from actions.handover import hour_after
 from actions.ledger import Ledger
 from actions.matters import Handover, Person, Shift, Watch
-from actions.seats import shift_at, watch_of
+from actions.seats import shift_at, shifts_of, watch_of
 
 
 def first_watch(ledger: Ledger) -> Watch | None:
@@ -11,7 +11,7 @@ def first_watch(ledger: Ledger) -> Watch | None:
     if watch_of(ledger) is not None:
         return None
     for seat in ledger.house.seats.values():
-        shift = shift_at(ledger.open(Shift), seat.key, ledger.at) if seat.holds else None
+        shift = shift_at(shifts_of(ledger, seat.key), seat.key, ledger.at) if seat.holds else None
         if shift is not None:
             return ledger.record(
                 Watch(

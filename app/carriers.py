@@ -9,7 +9,7 @@ from integrations.channels.smtp import SmtpSettings
 from integrations.channels.webhook import WebhookSettings
 
 LIMIT_SECONDS = 10.0
-"""One try of one page: less than the time a process may keep a page in hand."""
+"""One try of one page. The lease of its page is renewed meanwhile."""
 
 
 def carriers(settings: Settings) -> ChannelSettings:

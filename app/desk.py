@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from actions.deeds import Deed, Receipt
-from actions.fall_due import fall_due, forgotten, next_due
+from actions.fall_due import fall_due, forgotten, next_due, take_turns
 from actions.handover import next_draft
 from actions.hear import hear
 from actions.house import House, PolicyInForce, Standing
@@ -15,6 +15,7 @@ from actions.matters import Alert, AnyMatter, Card, Declaration, Handover, Notic
 from actions.perform import Doer, perform
 from actions.refusal import Refusal
 from actions.respond import respond
+from actions.watch import first_watch
 from app.configuration import Configuration
 from app.journal.chain import SERVICE, Draft, Json
 
@@ -60,7 +61,9 @@ class Desk:
 
     def __init__(self, before: People, salted: Callable[[], bytes]) -> None:
         self.before, self.salted = before, salted
-        self.house, self.due = before.house, before.due
+        self.house, self.looked_at = before.house, before.due
+        self.moved_at: datetime | None = None  # since when `due` is to be worked out anew
+        self.hearing: Ledger | None = None  # of the newest receipt, and of those that follow it at once
         self.standing, self.matters = dict(before.standing), dict(before.matters)
         self.written: dict[
             str, AnyMatter
@@ -68,6 +71,14 @@ class Desk:
         self.details: list[Detail] = []
         self.outgoing: list[Outgoing] = []
         self.sent: list[Sent] = []
+
+    @property
+    def due(self) -> datetime | None:
+        """When matters must next be looked at."""
+        if self.moved_at is not None:
+            self.looked_at = people_due(self.house, self.matters.values(), self.moved_at)
+            self.moved_at = None
+        return self.looked_at
 
     def follow(self, standings: Iterable[Standing], at: datetime, seq: int) -> list[Draft]:
         """What follows from how units now stand. Entries after `seq`."""
@@ -111,11 +122,17 @@ class Desk:
         return self.book(ledger, doer.person.id), refusals, touched
 
     def hear(self, receipt: Receipt, at: datetime, seq: int) -> list[Draft]:
-        """What a carrier said of a page, of which no more needs sending."""
-        ledger = self.ledger(at, seq)
+        """What a carrier said of a page, of which no more needs sending. Nothing else has fallen due meanwhile: only
+        what it changed is looked at.
+        """
+        ledger = self.hearing
+        if ledger is None or ledger.matters is not self.matters or ledger.at != at:
+            ledger = self.hearing = self.ledger(at, seq)
+        ledger.seq, ledger.done = seq, []
         hear(ledger, receipt)
         self.sent.append(Sent(receipt.matter, receipt.n, page_state(ledger, receipt)))
-        fall_due(ledger)
+        first_watch(ledger)
+        take_turns(ledger, [done.matter for done in ledger.done])
         return self.book(ledger)
 
     def ledger(self, at: datetime, seq: int) -> Ledger:
@@ -138,7 +155,7 @@ class Desk:
             self.outgoing += (Outgoing(done.matter.id, page) for page in done.pages)
             self.written[done.matter.id] = done.matter
         self.matters = ledger.matters
-        self.due = people_due(self.house, self.matters.values(), ledger.at)
+        self.moved_at = ledger.at
         return drafts
 
     def after(self) -> People:

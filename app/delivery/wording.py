@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,7 @@ class Sender(NamedTuple):
 
 def message_of(page: Leased, sender: Sender, link: str | None, now: datetime) -> Message | NotSent:
     """What is sent to whom."""
-    matter = MATTER.validate_json(page.body)
+    matter = matter_in(page.body)
     found = page_in(matter, page.n)
     if found is None:
         return NotSent("this page is not known")
@@ -58,6 +59,12 @@ def message_of(page: Leased, sender: Sender, link: str | None, now: datetime) ->
         mode=sender.mode,
         urgent=page.about == "call",
     )
+
+
+@lru_cache(maxsize=16)
+def matter_in(body: str) -> AnyMatter:
+    """A matter as it is stored: all its pages are worded from one. Raises ValidationError."""
+    return MATTER.validate_json(body)
 
 
 def position(handover: Handover, sender: Sender, now: datetime) -> str:

@@ -4,38 +4,47 @@ At least once to people, exactly once in the record. Several processes share the
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping
+from time import monotonic
 from typing import NamedTuple, assert_never
 from zoneinfo import ZoneInfo
 
 import asyncpg
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.deeds import Receipt
 from app.board.snapshot import Snapshots
 from app.clock import real_now
 from app.delivery.links import token_of
-from app.delivery.store import Leased, lease, link_secret, note_attempt, put_off
+from app.delivery.notes import UNREACHABLE, Notes
+from app.delivery.store import Leased, Noted, lease, link_secret, renew
 from app.delivery.wording import NotSent, Sender, message_of, without_address
 from app.ingest.submission import CarrierSaid
 from app.jobs.heads import Heads
 from app.measured import FIRST_ATTEMPT_SECONDS, PAGES
+from app.stream.writer import Unavailable
 from app.stream.writers import Writers
 from integrations.channels.console import Console
 from integrations.channels.guarded import Guarded
 from integrations.channels.message import Channel, Delivered, Failed, HandedOver, Mode, Result, RetryAfter
 
-AT_ONCE = 32
-"""Pages that a process has in hand."""
+AT_ONCE = {"sms": 96, "voice": 96, "email": 48}
+"""Pages that a process has with carriers, by way: one that hangs holds up no other way. A mail server takes few
+connections from one sender (Postfix: 50).
+"""
+MOST_IN_HAND = 1_000
+"""Pages that a process has with carriers, or sent and not told yet: half of what a stream lets wait."""
+BEGIN_SECONDS = 3.0
+"""A page that is not begun so soon after it was leased is left: the lease may lapse, and another process send it."""
+RENEW_SECONDS = 2.0
+"""What is in hand for longer is leased anew at the next tick."""
 PATIENCE_SECONDS = 2.0
 """A process that stops waits so long for what is in hand: else it would be sent again."""
 MOST_ATTEMPTS = 4
 """Of a call: then the chase goes on to others. News and all-clears are tried `MOST_PATIENT` times."""
 MOST_PATIENT = 20
 OURS_SECONDS = 15.0
-UNREACHABLE = (OSError, TimeoutError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What is said of the database, not of the page."""
 FINAL = {"handed_over", "delivered", "failed", "not_sent"}
 
 log = structlog.get_logger()
@@ -47,6 +56,13 @@ class Told(NamedTuple):
     result: str
     evidence: str
     seconds: float = 0
+
+
+class Held(NamedTuple):
+    """A page in hand, leased at this moment of the monotonic clock or a little later."""
+
+    page: Leased
+    leased_at: float
 
 
 class Deliverer:
@@ -64,8 +80,11 @@ class Deliverer:
         self.pool, self.writers, self.heads, self.snapshots = pool, writers, heads, snapshots
         self.channels, self.public_url = channels, public_url
         self.secret: bytes | None = None
+        self.notes = Notes(pool)
         self.taking: asyncio.Task[None] | None = None
-        self.sending: set[asyncio.Task[None]] = set()
+        self.in_hand: dict[asyncio.Task[None], Held] = {}
+        self.busy: Counter[str] = Counter()  # pages with carriers, by way
+        self.short: set[str] = set()  # ways of which more may be due than there was room for
         self.again = self.closing = False
 
     def wake(self) -> None:
@@ -78,53 +97,102 @@ class Deliverer:
     async def tick(self) -> None:
         """Once a second: what other processes left, what was put off, what waited for its hour."""
         self.wake()
+        await self.keep()
+
+    async def keep(self) -> None:
+        """What is still in hand is leased anew: a carrier may take longer than a lease."""
+        asked = monotonic()
+        old = {task: held for task, held in self.in_hand.items() if asked - held.leased_at > RENEW_SECONDS}
+        if not old:
+            return
+        try:
+            async with self.pool.acquire() as connection:
+                await renew(connection, [held.page for held in old.values()])
+        except UNREACHABLE as error:
+            log.warning("leases_not_renewed", reason=repr(error))
+            return
+        for task in old.keys() & self.in_hand.keys():
+            self.in_hand[task] = old[task]._replace(leased_at=asked)
 
     async def take(self) -> None:
         """Takes what is due and begins to send it: a carrier that hangs holds up nobody else's page. The job runner's
         boundary: what fails is logged, and tried at the next tick.
         """
         try:
-            while (room := AT_ONCE - len(self.sending)) > 0:
+            while rooms := self.rooms():
                 self.again = False
-                pages = await self.due(room)
+                asked = monotonic()
+                pages = await self.due(rooms)
                 for page in pages:
-                    task = asyncio.create_task(self.deliver(page), name=f"page {page.matter}.{page.n}")
-                    self.sending.add(task)
-                    task.add_done_callback(self.ended)
-                if not pages and not self.again:
+                    self.begin(page, asked)
+                found = Counter(page.channel for page in pages)
+                self.short = {way for way in AT_ONCE if found[way] >= rooms.get(way, 0)}
+                if not self.again:
                     return
         except UNREACHABLE as error:
             log.warning("pages_put_off", reason=repr(error))
 
-    def ended(self, task: asyncio.Task[None]) -> None:
-        """A page is out of hand; what there was no room for begins."""
-        self.sending.discard(task)
-        if len(self.sending) == AT_ONCE - 1:
-            self.wake()
+    def rooms(self) -> dict[str, int]:
+        """How many more of each way may be taken in hand."""
+        if len(self.in_hand) >= MOST_IN_HAND:
+            return {}
+        return {way: room for way, most in AT_ONCE.items() if (room := most - self.busy[way]) > 0}
 
-    async def due(self, most: int) -> list[Leased]:
+    async def due(self, rooms: Mapping[str, int]) -> list[Leased]:
         """What is due now, by each stream's own clock."""
         clocks = {head.stream: head.now() for head in self.heads.known.values()}
         async with self.pool.acquire() as connection:
             if self.secret is None:
                 self.secret = await link_secret(connection)
-            return await lease(connection, clocks, most)
+            return await lease(connection, clocks, rooms)
 
-    async def deliver(self, page: Leased) -> None:
+    def begin(self, page: Leased, leased_at: float) -> None:
+        """It is in hand from now on."""
+        task = asyncio.create_task(self.deliver(page, leased_at), name=f"page {page.matter}.{page.n}")
+        self.in_hand[task] = Held(page, leased_at)
+        self.busy[page.channel] += 1
+        task.add_done_callback(self.ended)
+
+    def ended(self, task: asyncio.Task[None]) -> None:
+        """A page is out of hand; what there was no room for begins."""
+        del self.in_hand[task]
+        if len(self.in_hand) == MOST_IN_HAND - 1:
+            self.wake()
+
+    async def deliver(self, page: Leased, leased_at: float) -> None:
         """One page: sent, noted, told. Whatever fails here leaves the page to its lease."""
         try:
-            started = real_now()
-            told = Told(page.told, page.evidence or "") if page.told else await self.attempt(page)
-            count(page, told, (started - page.created_at).total_seconds())
-            async with self.pool.acquire() as connection:
-                if not page.told:
-                    await note_attempt(connection, page, started, told.result, told.evidence)
-                if told.result not in FINAL:
-                    await put_off(connection, page, told.seconds)
-                    return
-            await self.tell(page, told)
+            try:
+                told = await self.sent(page, leased_at)
+            finally:
+                self.free(page.channel)
+            if told is not None and told.result in FINAL:
+                await self.tell(page, told)
+        except Unavailable as error:
+            log.warning("page_not_told", stream=page.stream, matter=page.matter, n=page.n, reason=str(error))
         except Exception:
             log.exception("page_failed", stream=page.stream, matter=page.matter, n=page.n)
+
+    def free(self, way: str) -> None:
+        """A carrier is done with a page. More of its way are taken once a quarter of the room is free: one at a time
+        would be a statement each.
+        """
+        self.busy[way] -= 1
+        if way in self.short and self.busy[way] <= AT_ONCE[way] * 3 // 4:
+            self.wake()
+
+    async def sent(self, page: Leased, leased_at: float) -> Told | None:
+        """What an attempt came to, once it is noted; None: none was made."""
+        if page.told:
+            return Told(page.told, page.evidence or "")
+        if monotonic() - leased_at > BEGIN_SECONDS:
+            return None
+        started = real_now()
+        told = await self.attempt(page)
+        count(page, told, (started - page.created_at).total_seconds())
+        again_after = None if told.result in FINAL else told.seconds
+        await self.notes.note(Noted(page, started, told.result, told.evidence, again_after))
+        return told
 
     async def attempt(self, page: Leased) -> Told:
         """What one attempt comes to. A page that we cannot word is given up in the end: the chase must go on."""
@@ -171,9 +239,9 @@ class Deliverer:
     async def close(self) -> None:
         """Nothing more is begun. What is in hand has a moment to be noted, then it is left to its lease."""
         self.closing = True
-        if self.sending:
-            await asyncio.wait(self.sending, timeout=PATIENCE_SECONDS)
-        left = [*self.sending, *([self.taking] if self.taking is not None else [])]
+        if self.in_hand:
+            await asyncio.wait(self.in_hand, timeout=PATIENCE_SECONDS)
+        left = [*self.in_hand, *(task for task in (self.taking, self.notes.writing) if task is not None)]
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)

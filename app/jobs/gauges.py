@@ -64,7 +64,7 @@ class Gauges(Collector):
             self.heads.guard.off_by(),
         )
         yield GaugeMetricFamily("surgeline_tasks", "Tasks alive", len(asyncio.all_tasks()))
-        yield GaugeMetricFamily("surgeline_pages_in_hand", "Pages being sent", len(self.deliverer.sending))
+        yield GaugeMetricFamily("surgeline_pages_in_hand", "Pages being sent", len(self.deliverer.in_hand))
 
 
 def by_stream(name: str, words: str, values: Mapping[str, float]) -> GaugeMetricFamily:

@@ -84,7 +84,11 @@ PEOPLE = """, matters AS (
     UPDATE delivery SET state = x.state, done_at = coalesce(done_at, clock_timestamp()), leased_until = NULL
     FROM moved, unnest($64::text[], $65::int[], $66::text[]) AS x (matter, n, state)
     WHERE delivery.stream = moved.code AND delivery.matter = x.matter AND delivery.n = x.n
+      AND delivery.matter = ANY ($64)
 )"""
+"""The last condition says nothing new: without it, and before the table's statistics are known, PostgreSQL compares
+every page of the stream with every receipt.
+"""
 
 
 MEMORIES = """, memories AS (

@@ -6,13 +6,12 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Literal, NamedTuple
 
-import httpx
 import jwt
 import orjson
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from integrations.channels.message import Failed, HandedOver, Message, Result, RetryAfter, one_line
-from integrations.channels.posting import TROUBLE_SECONDS, post
+from integrations.channels.posting import TROUBLE_SECONDS, Lines
 
 LIVE_URL = "https://api.notifications.service.gov.uk"
 RATE_SECONDS = 60.0
@@ -68,13 +67,13 @@ class Notify:
         self._key = parse_api_key(settings.api_key.get_secret_value())
         self._template_id = settings.template_id
         self._now = now
-        self._client = httpx.AsyncClient(base_url=settings.base_url, timeout=settings.timeout_seconds)
+        self._url = f"{settings.base_url.rstrip('/')}/v2/notifications/{kind}"
+        self._lines = Lines(settings.timeout_seconds)
 
     async def send(self, message: Message) -> Result:
         """HandedOver with Notify's id. Notify takes the same reference twice: it knows no repeats."""
-        answer = await post(
-            self._client,
-            f"/v2/notifications/{self.name}",
+        answer = await self._lines.post(
+            self._url,
             orjson.dumps(_body(self.name, self._template_id, message)),
             {"authorization": f"Bearer {self._token()}"},
         )
@@ -82,7 +81,7 @@ class Notify:
 
     async def close(self) -> None:
         """Closes its connections."""
-        await self._client.aclose()
+        await self._lines.close()
 
     def _token(self) -> str:
         """Good for 30 seconds, so made for each request."""

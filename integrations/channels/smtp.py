@@ -1,5 +1,6 @@
 """E-mail over SMTP: what the mail server said of a page. Reads no bounces that come back as mail."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -46,24 +47,34 @@ class Smtp:
         """HandedOver with the server's reply once it has taken the mail."""
         if not is_address(message.to):
             return Failed("not an e-mail address")
-        settings = self._settings
         try:
-            _, reply = await aiosmtplib.send(
-                compose(message, self._sender, self._now()),
-                sender=self._sender.addr_spec,
-                recipients=[message.to],
-                hostname=settings.host,
-                port=settings.port,
-                username=settings.username,
-                password=settings.password.get_secret_value() if settings.password else None,
-                local_hostname=self._sender.domain,  # else the name servers are asked at every mail
-                timeout=settings.timeout_seconds,
-                use_tls=settings.tls == "tls",
-                start_tls=settings.tls == "starttls",
-            )
+            reply = await self._handed_over(message)
         except (aiosmtplib.SMTPException, OSError) as error:
             return judged(error)
         return HandedOver(one_line(f"{aiosmtplib.SMTPStatus.completed.value} {reply}"))
+
+    async def _handed_over(self, message: Message) -> str:
+        """The server's word that it has the mail."""
+        settings = self._settings
+        async with aiosmtplib.SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            username=settings.username,
+            password=settings.password.get_secret_value() if settings.password else None,
+            local_hostname=self._sender.domain,  # else the name servers are asked at every mail
+            timeout=settings.timeout_seconds,
+            use_tls=settings.tls == "tls",
+            start_tls=settings.tls == "starttls",
+        ) as client:
+            try:
+                mail = compose(message, self._sender, self._now())
+                _, reply = await client.send_message(
+                    mail, sender=self._sender.addr_spec, recipients=[message.to]
+                )
+            except asyncio.CancelledError:
+                client.close()  # else it takes leave first, of a server that may not answer
+                raise
+        return reply
 
     async def close(self) -> None:
         """Keeps no connection."""

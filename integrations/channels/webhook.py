@@ -6,7 +6,6 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
-import httpx
 import orjson
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
@@ -19,7 +18,7 @@ from integrations.channels.message import (
     RetryAfter,
     one_line,
 )
-from integrations.channels.posting import TROUBLE_SECONDS, post
+from integrations.channels.posting import TROUBLE_SECONDS, Lines
 from integrations.channels.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 
 SHORTEST_WAIT, USUAL_WAIT, LONGEST_WAIT = 1.0, 60.0, 300.0
@@ -43,7 +42,7 @@ class Webhook:
         self.name = name
         self._settings = settings
         self._now = now
-        self._client = httpx.AsyncClient(timeout=settings.timeout_seconds)
+        self._lines = Lines(settings.timeout_seconds)
 
     async def send(self, message: Message) -> Result:
         """Posts it with the reference as Idempotency-Key: a supplier rings once for one key."""
@@ -54,14 +53,14 @@ class Webhook:
             SIGNATURE_HEADER: sign(self._settings.secret.get_secret_value(), timestamp, body),
             "Idempotency-Key": message.reference,
         }
-        answer = await post(self._client, self._settings.url, body, headers)
+        answer = await self._lines.post(self._settings.url, body, headers)
         if isinstance(answer, RetryAfter):
             return answer
         return judged(answer.status_code, answer.content, answer.headers.get("retry-after"), self._now())
 
     async def close(self) -> None:
         """Closes its connections."""
-        await self._client.aclose()
+        await self._lines.close()
 
 
 def _body(message: Message, now: datetime) -> bytes:

@@ -1,5 +1,7 @@
 """E-mail through a real SMTP server: what it says decides whether to try again."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import aiosmtplib
@@ -78,6 +80,17 @@ async def test_a_server_that_says_nothing_is_tried_again(server: MailCounterpart
     said = await channel(server, IMPATIENT).send(PAGE)
     assert isinstance(said, RetryAfter)
     assert "Timeout" in said.reason
+
+
+async def test_a_try_that_is_cut_off_takes_no_leave_of_a_server_that_says_nothing(
+    server: MailCounterpart,
+) -> None:
+    server.answers.clear()
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(IMPATIENT):
+            await channel(server).send(PAGE)
+    assert time.monotonic() - began < PATIENT / 2
 
 
 async def test_a_server_that_is_not_there_is_tried_again() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tests.torture.acts import company_of
+from tests.torture.alerts import alerts_of
 from tests.torture.campaign import campaign
 from tests.torture.crowd import crowd_of
 from tests.torture.flood import floods_of
@@ -75,6 +76,11 @@ TOOLS: dict[str, Tool] = {
         "one key, endless connections and garbage against the others",
         floods_of,
         lambda folder: floods_of(folder, seconds=10, frames=100_000),
+    ),
+    "alerts": Tool(
+        "thousands of pages at once, and a process killed amid them",
+        lambda folder: alerts_of(folder, pages=6_000),
+        lambda folder: alerts_of(folder, pages=1_500),
     ),
     "outage": Tool(
         "the database away, providers coming back as they are told",
