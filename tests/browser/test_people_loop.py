@@ -172,3 +172,26 @@ async def accepts(reader: Page, came: str) -> None:
         return bool(await said.count())
 
     await until(answered)
+
+
+async def test_the_room_declares_a_level_of_the_whole_system_and_withdraws_it(page: Page, duty: Duty) -> None:
+    await duty.enter(page.context, duty.room.lead)
+    await resize(page, "laptop")
+    await page.goto(duty.board)
+    header = page.get_by_role("banner")
+    declare = header.get_by_role("button", name=re.compile("Declare a level for Bedfordshire"))
+    await expect(declare).to_be_visible(timeout=SEEN_MS)
+    await declare.click()
+    dialog = page.get_by_role("dialog", name=re.compile("Declare a level: Bedfordshire"))
+    await dialog.get_by_text("OPEL 3").or_(dialog.get_by_label(re.compile("3"))).first.click()
+    await dialog.get_by_role("textbox").first.fill("Two sites are asking for help")
+    await assert_accessible(page)
+    await dialog.get_by_role("button", name="Declare 3").click()
+    await expect(header).to_contain_text(re.compile("declared 3", re.IGNORECASE), timeout=SEEN_MS)
+    await declare.click()
+    await dialog.get_by_role("button", name="Withdraw the declared 3").click()
+    await dialog.get_by_label("Why is it withdrawn?").fill("They have it in hand")
+    await dialog.get_by_role("button", name="Withdraw", exact=True).click()
+    await expect(header).not_to_contain_text(re.compile("declared 3", re.IGNORECASE), timeout=SEEN_MS)
+    declarations = await duty.room.matters("declaration")
+    assert [(d["unit"], d["level"]) for d in declarations if d["unit"] == "QHG"] == [("QHG", 3)]

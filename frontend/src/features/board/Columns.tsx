@@ -1,6 +1,7 @@
 // The places side by side, each with its level, its worst organisation and its strips in their fixed order.
 import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { BodyDeclared } from "../../ui/people/BodyDeclared";
+import { BodyDeeds } from "../../ui/people/BodyDeeds";
 import { AsAt } from "../../ui/position/AsAt";
 import { couldBe } from "../../ui/position/doubt";
 import { LevelWords } from "../../ui/position/LevelWords";
@@ -73,6 +74,7 @@ export function PlaceHeading({ column: { code, name, picture, pillars = [] }, sc
         )}
         {!scene.wall && <PlacePillars {...{ pillars, scene }} />}
       </div>
+      {code !== ACROSS && <BodyDeeds {...{ code, name, picture, scene }} />}
     </div>
   );
 }

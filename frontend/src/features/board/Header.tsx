@@ -7,6 +7,7 @@ import { edgeOf, LevelMark, markOf } from "../../ui/LevelMark";
 import { Moment } from "../../ui/Moment";
 import { PageHeading } from "../../ui/PageHeading";
 import { BodyDeclared } from "../../ui/people/BodyDeclared";
+import { BodyDeeds } from "../../ui/people/BodyDeeds";
 import { HeldBy } from "../../ui/people/HeldBy";
 import { AsAt } from "../../ui/position/AsAt";
 import { couldBe, doubtPhrases } from "../../ui/position/doubt";
@@ -51,6 +52,7 @@ export function Header({ board, live, truth, columns, scene, leave, counts, tool
       <div className="header__line header__level">
         <SystemLevel
           code={board.tree.code}
+          name={board.tree.name}
           picture={live.states[board.tree.code] ?? null}
           pillars={pillars}
           overall={board.tree.pillars.length > 0}
@@ -69,12 +71,14 @@ export function Header({ board, live, truth, columns, scene, leave, counts, tool
 
 function SystemLevel({
   code,
+  name,
   picture,
   pillars,
   overall,
   scene,
 }: {
   code: string;
+  name: string;
   picture: Picture | null;
   pillars: Pillar[];
   overall: boolean; // of its pillars, not of the acute one alone
@@ -100,6 +104,7 @@ function SystemLevel({
           </span>
         )}
       </p>
+      <BodyDeeds {...{ code, name, picture, scene }} />
     </>
   );
 }

@@ -31,7 +31,7 @@ export function DeclareButton(props: Props) {
   );
 }
 
-function DeclareForm({ unit, picture, declaration, scene, onDone }: Props & { onDone: () => void }) {
+export function DeclareForm({ unit, picture, declaration, scene, onDone }: Props & { onDone: () => void }) {
   const [level, setLevel] = useState<number | null>(null);
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState<number | null>(() => hoursFromNow(USUAL_HOURS, scene.now));

@@ -7,3 +7,8 @@ export function mayActAt(reader: Reader | null, unit: string): boolean {
   if (reader.role === "director" || reader.role === "room_lead") return true;
   return reader.role === "provider" && (reader.units.length === 0 || reader.units.includes(unit));
 }
+
+/** Declares a level of a place or of the whole system: the room alone. */
+export function mayActAtBody(reader: Reader | null): boolean {
+  return reader?.role === "director" || reader?.role === "room_lead";
+}
