@@ -12,7 +12,7 @@ from tests.torture.campaign import campaign
 def test_no_reading_is_lost_or_doubled_when_the_service_and_postgresql_are_killed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures = campaign(tmp_path / "cluster", rounds=10, seed=20260112)
+    figures = campaign(tmp_path / "cluster", rounds=20, seed=20260112)
     with capsys.disabled():
         sys.stdout.write(f"\n{figures.line()}\n")
     assert figures.found == ((), (), ())
