@@ -43,6 +43,7 @@ async def busy(room: Room) -> Busy:
     await room.done(room.site, "declare", unit=MKUH, level=3, reason="No beds", until=until)
     await room.done(room.lead, "tell_partners", unit=MKUH, seats=["site_manager@RC9-BED", "director@QHG"])
     await room.at(HANDOVER)
+    await room.quiet()
     shifts = await room.matters("shift")
     cards = await room.matters("card")
     return Busy(
