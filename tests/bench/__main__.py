@@ -159,7 +159,7 @@ def main() -> None:
     RESULTS.write_text(json.dumps({"when": when, "machine": machine(), **found}, indent=1), encoding="utf-8")
     Console().print(f"All figures: {RESULTS.relative_to(ROOT)}")
     if asked.write:
-        write(table, when)
+        write(table, f"{when}{' (short form)' if asked.quick else ''}")
 
 
 if __name__ == "__main__":

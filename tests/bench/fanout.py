@@ -47,7 +47,7 @@ class Sizes(NamedTuple):
     turns: int
 
 
-QUICK, FULL = Sizes(1_000, 20, 2), Sizes(1_000, 40, 5)
+QUICK, FULL = Sizes(1_000, 10, 2), Sizes(1_000, 20, 5)
 
 
 class Place(NamedTuple):

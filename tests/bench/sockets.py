@@ -17,6 +17,7 @@ TO = re.compile(rb'"to":(\d+)')
 HEAD_BYTES = 120
 """Where a frame says up to where it tells."""
 LONG, LONGEST = 126, 127
+OPCODE, PING = 0x0F, 0x9
 PATIENCE_SECONDS = 60
 
 Arrivals = list[list[tuple[float, int]]]
@@ -80,10 +81,17 @@ class Socket(asyncio.Protocol):
                 length = int.from_bytes(self.buffer[2:begins])
             if len(self.buffer) < begins + length:
                 return
+            if self.buffer[0] & OPCODE == PING:
+                self.answer(bytes(self.buffer[begins : begins + length]))
             found = TO.search(self.buffer, begins, begins + min(length, HEAD_BYTES))
             if found is not None:
                 self.arrivals.append((now, int(found[1])))
             del self.buffer[: begins + length]
+
+    def answer(self, payload: bytes) -> None:
+        """A pong, masked with nothing as a client's must be masked: who answers no ping is cut."""
+        if self.transport is not None:
+            self.transport.write(bytes((0x8A, 0x80 | len(payload), 0, 0, 0, 0)) + payload)
 
 
 def run_boards(wanted: Wanted, line: Connection) -> None:

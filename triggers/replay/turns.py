@@ -1,6 +1,7 @@
 """A unit's figures in columns → when its assessed level may turn, and what needs a second look. Settles nothing."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import polars as pl
@@ -10,6 +11,8 @@ from triggers.replay.scale import Scaled, Steps
 from triggers.replay.suspects import implausible, judged_by_day, suspects
 from triggers.replay.values import Judging
 
+SIDE_BY_SIDE = 2
+"""Metrics looked at together: more would hold more of the history in memory."""
 POINTS, SCORE, KNOWN = pl.col("points"), pl.col("score"), pl.col("known")
 SUSPECT, LEVEL = pl.col("suspect"), pl.col("level")
 
@@ -28,7 +31,8 @@ def turns_of(lanes: Mapping[str, pl.DataFrame], judging: Judging, pack: Scaled) 
     """The turns of one unit. `lanes`: its rows by metric, of every metric behind the pack."""
     config = judging.eras[0].config
     steps = {s.metric: s for s in pack.steps if s.metric not in config.not_applicable}
-    found = [turned(rows, metric, steps.get(metric), judging, lanes) for metric, rows in lanes.items()]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:  # the columns' arithmetic holds no lock
+        found = list(pool.map(lambda m: turned(lanes[m], m, steps.get(m), judging, lanes), lanes))
     if not found:
         return Turns([], [], [])
     applicable = sum(s.most for s in steps.values())
