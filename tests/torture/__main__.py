@@ -18,6 +18,7 @@ from tests.torture.campaign import campaign
 from tests.torture.crowd import crowd_of
 from tests.torture.flood import floods_of
 from tests.torture.house import NGINX
+from tests.torture.national import Load, national_of
 from tests.torture.soak import soak_of
 from tests.torture.trouble import FAKETIME, can_mount, clock_of, full_of, outage_of, slow_of
 
@@ -90,6 +91,11 @@ TOOLS: dict[str, Tool] = {
     "slow": Tool("every flush to disk a tenth of a second longer", slow_of, slow_of),
     "full": Tool("no room on the database's disk", full_of, full_of, NO_MOUNT),
     "clock": Tool("the service's clock two hours ahead, then two back", clock_of, clock_of, NO_FAKETIME),
+    "national": Tool(
+        "42 systems, 390 hospitals, 15,000 care homes and 1,000 boards at ten times the national rate, with bursts",
+        lambda folder: national_of(folder, Load(10, 60)),
+        lambda folder: national_of(folder, Load(10, 1)),
+    ),
     "soak": Tool(
         "an ordinary day's traffic",
         lambda folder: soak_of(folder, minutes=480),
