@@ -1,6 +1,5 @@
 """The text by which a system is run: what it says, who changed it and why, and a change of one of its lists. Thin."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import asyncpg
@@ -11,12 +10,11 @@ from app.access.actions import Action
 from app.access.may import may
 from app.access.principal import Principal
 from app.api.allowed import NotAllowed, allowed
-from app.api.patients import NhsNumberIn
+from app.api.patients import refuse_patients
 from app.api.problem import FieldError, problem
 from app.api.services import services_of
 from app.board.configured import configuration_of
 from app.clock import real_now
-from app.ingest.nhs_number import has_nhs_number
 from app.messages.configuration import ChangeAsked, ChangeOut, ConfigurationOut
 from app.organisations.amend import Amendment, approved
 from app.organisations.amending import amend, propose
@@ -45,7 +43,7 @@ async def change_configuration(
     """Changes one list of the text, or only says what the change would come to. What was lived stays as it was."""
     if caller.kind != "user":
         raise NotAllowed("configure, and a person: a key does nothing for anybody")
-    refuse_patients_in(asked)
+    refuse_patients(asked)
     try:
         return await changed(request, code, asked, caller)
     except SystemFileError as error:
@@ -88,26 +86,3 @@ async def changed(request: Request, code: str, asked: ChangeAsked, caller: Princ
         services.follower.wake_others(code)
         services.beat.look(code)
     return ChangeOut(changes=tuple(applied.changes), seq=applied.seq)
-
-
-def refuse_patients_in(asked: ChangeAsked) -> None:
-    """Raises NhsNumberIn for the first of its words that hold one."""
-    for field, words in (
-        ("reason", asked.reason),
-        ("text", asked.text or ""),
-        *words_in(asked.entry, "entry"),
-    ):
-        if has_nhs_number(words):
-            raise NhsNumberIn(field)
-
-
-def words_in(value: object, field: str) -> Iterator[tuple[str, str]]:
-    """Every text of an entry, with the name of its field."""
-    if isinstance(value, dict):
-        for key, one in value.items():
-            yield from words_in(one, f"{field}.{key}")
-    elif isinstance(value, list):
-        for one in value:
-            yield from words_in(one, field)
-    elif isinstance(value, str):
-        yield field, value

@@ -9,7 +9,6 @@ import { assignments, prefilled } from "./lists/assignments";
 import { dueWords, expectations, lateWords } from "./lists/expectations";
 import { knownGaps } from "./lists/knownGaps";
 import { notApplicable } from "./lists/notApplicable";
-import { plansOf } from "./lists/plans";
 import { openingHours, serviceStatus } from "./lists/service";
 import { triggers, withTriggers } from "./lists/triggers";
 
@@ -371,32 +370,5 @@ describe("rules in use", () => {
       entry: { pack: "local", version: null, from: "2026-01-13" },
       says: "From Tue 13 Jan the local triggers of local are no longer looked at.",
     });
-  });
-});
-
-describe("planned values", () => {
-  it("are one table for each organisation and figure, days down and hours across", () => {
-    const planned = (on: string, hour: number, value: number) => ({
-      unit: "RD8-MKH",
-      metric: "ed.dta",
-      on,
-      hour,
-      value,
-      source: "Plan",
-    });
-    expect(
-      plansOf([planned("mon", 9, 12), planned("2026-01-12", 8, 3.5), planned("mon", 8, 0)], book),
-    ).toEqual([
-      {
-        key: "RD8-MKH ed.dta",
-        name: "MKUH: patients with a decision to admit",
-        source: "Plan",
-        hours: [8, 9],
-        rows: [
-          { day: "Monday", values: ["0", "12"] },
-          { day: "Mon 12 Jan", values: ["3.5", ""] },
-        ],
-      },
-    ]);
   });
 });
